@@ -1,0 +1,168 @@
+"""Settings common to every environment. What may differ comes from environment variables."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+
+# Where originals, logs and the embedded servers keep their data.
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+
+DEMO_MODE = False
+
+INSTALLED_APPS = [
+    "accounts",
+    "purchasing",
+    "invoices",
+    "config.admin.RadicaAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "guardian",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "axes",
+    "csp",
+    "django_structlog",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Last, as django-axes asks, so that a locked login is answered before any view.
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {"default": env.db("DATABASE_URL", default="postgres://radica@/radica")}
+DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
+DATABASES["default"].setdefault("ATOMIC_REQUESTS", False)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people -------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "admin:login"
+# No anonymous row: permissions are only ever asked of people who are logged in.
+ANONYMOUS_USER_NAME = None
+
+# --- language -----------------------------------------------------------------
+LANGUAGE_CODE = "es-co"
+LANGUAGES = [("es-co", "Español (Colombia)")]
+TIME_ZONE = "America/Bogota"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["config.formats"]
+
+# --- files --------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+    # Originals by SHA-256. No URL: they are served through a permission check only.
+    "archive": {
+        "BACKEND": "invoices.storage.WriteOnceFileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "archive")},
+    },
+}
+
+# --- documents: budgets before anything is decoded ------------------------------
+RADICA_MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+RADICA_MAX_FILES_PER_UPLOAD = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = RADICA_MAX_FILES_PER_UPLOAD
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Reading engines in the order they are tried; dotted paths, as Django's caches.
+RADICA_ENGINES = {
+    "rapidocr": {
+        "BACKEND": "invoices.extraction.engines.rapidocr.RapidOcrEngine",
+        "TIMEOUT": 10.0,
+    },
+    "tesseract": {
+        "BACKEND": "invoices.extraction.engines.tesseract.TesseractEngine",
+        "TIMEOUT": 10.0,
+    },
+}
+RADICA_ENGINE_CHAIN = env.list("RADICA_ENGINE_CHAIN", default=["rapidocr", "tesseract"])
+
+# --- the life of a document in the queue ----------------------------------------
+RADICA_LEASE_SECONDS = 15
+RADICA_SWEEP_SECONDS = 5
+RADICA_MAX_ATTEMPTS = 3
+# The order's total and the invoice's may differ by this share before it is blocked.
+RADICA_TOTAL_TOLERANCE = "0.05"
+
+# --- mail -----------------------------------------------------------------------
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Radica <radica@localhost>")
+# How mails and exports name this site.
+RADICA_BASE_URL = env.str("RADICA_BASE_URL", default="http://127.0.0.1:8000")
+
+# --- Celery: see config/celery.py -------------------------------------------------
+BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")
