@@ -12,7 +12,7 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("The tests run on PostgreSQL only: set DATABASE_URL.")
 
 DEBUG = False
-SECRET_KEY = "only-for-the-test-suite"
+SECRET_KEY = "only-for-the-test-suite"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
