@@ -6,6 +6,8 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from .keys import NameKey, NumberKey, key_column
+
 nit_body = RegexValidator(r"^\d{5,15}$", "Escribe el NIT solo con números, sin el dígito de verificación.")
 check_digit = RegexValidator(r"^\d?$", "El dígito de verificación es un solo número.")
 
@@ -37,8 +39,8 @@ class Supplier(models.Model):
     nit = models.CharField("NIT", max_length=15, unique=True, validators=[nit_body])
     dv = models.CharField("DV", max_length=1, blank=True, validators=[check_digit])
     name = models.CharField("razón social", max_length=200)
-    # Upper case, no accents, no punctuation: what names are compared on.
-    name_key = models.CharField(max_length=200, db_index=True, editable=False)
+    # Upper case, no accents, no punctuation: what names are compared on. The database fills it.
+    name_key = key_column(NameKey("name"), max_length=200, db_index=True)
     email = models.EmailField("correo", blank=True)
     phone = models.CharField("teléfono", max_length=40, blank=True)
     address = models.CharField("dirección", max_length=200, blank=True)
@@ -62,13 +64,17 @@ class SupplierAlias(models.Model):
 
     supplier = models.ForeignKey(Supplier, models.CASCADE, related_name="aliases", verbose_name="proveedor")
     name = models.CharField("otro nombre", max_length=200)
-    name_key = models.CharField(max_length=200, editable=False)
+    name_key = key_column(NameKey("name"), max_length=200)
 
     class Meta:
         verbose_name = "otro nombre"
         verbose_name_plural = "otros nombres"
         constraints = [
-            models.UniqueConstraint(fields=["supplier", "name_key"], name="a_supplier_has_an_alias_once"),
+            models.UniqueConstraint(
+                fields=["supplier", "name_key"],
+                name="a_supplier_has_an_alias_once",
+                violation_error_message="Ese otro nombre ya está en la lista.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,7 +121,8 @@ class PurchaseOrder(models.Model):
 
     number = models.CharField("número", max_length=40)
     # Digits and letters only, upper case, no "OC", no leading zeros: what numbers are compared on.
-    number_key = models.CharField(max_length=40, unique=True, editable=False)
+    # The database fills it.
+    number_key = key_column(NumberKey("number"), max_length=40)
     supplier = models.ForeignKey(Supplier, models.PROTECT, related_name="orders", verbose_name="proveedor")
     obra = models.ForeignKey(Obra, models.PROTECT, related_name="orders", verbose_name="obra")
     date = models.DateField("fecha")
@@ -139,6 +146,16 @@ class PurchaseOrder(models.Model):
         ordering = ["-date", "-id"]
         indexes = [models.Index(fields=["supplier", "status"], name="orders_of_a_supplier")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["number_key"],
+                name="two_orders_never_share_a_number",
+                violation_error_message="Ya existe una orden con ese número.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number_key=""),
+                name="an_order_has_a_number",
+                violation_error_message="Escribe un número de orden con letras o cifras.",
+            ),
             models.CheckConstraint(condition=models.Q(invoiced_total__gte=0), name="order_invoiced_not_negative"),
         ]
 
