@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         post_migrate.connect(apply_roles_after_migrate, sender=last, dispatch_uid="accounts.roles")
 
 
-def apply_roles_after_migrate(*, apps: Any, using: str, **kwargs: Any) -> None:
+def apply_roles_after_migrate(*, using: str, apps: Any = apps, **kwargs: Any) -> None:
     """Keeps the groups equal to roles.py, whatever was clicked or migrated since."""
     if using == "default":
         roles.apply_roles(apps)

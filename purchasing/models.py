@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
-from .keys import NameKey, NumberKey, key_column
+from .keys import LettersAndDigits, NameKey, NumberKey, key_column
 
 nit_body = RegexValidator(r"^\d{5,15}$", "Escribe el NIT solo con números, sin el dígito de verificación.")
 check_digit = RegexValidator(r"^\d?$", "El dígito de verificación es un solo número.")
@@ -189,3 +190,40 @@ class PurchaseOrderLine(models.Model):
 
     def __str__(self) -> str:
         return self.description
+
+
+class OrderInvoice(models.Model):
+    """An approved invoice as counted on its order; a credit note is negative. Written by orders.py only.
+
+    Keeps what an order's balance is made of without knowing of invoices.
+    """
+
+    order = models.ForeignKey(PurchaseOrder, models.PROTECT, related_name="parts", verbose_name="orden")
+    invoice_number = models.CharField("número de factura", max_length=40)
+    invoice_key = key_column(LettersAndDigits("invoice_number"), max_length=40)
+    invoice_date = models.DateField("fecha de factura")
+    amount = models.DecimalField("valor", **MONEY)
+    image_url = models.CharField("imagen", max_length=300, blank=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="registrada por"
+    )
+    registered_at = models.DateTimeField("registrada", auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="retirada por"
+    )
+    withdrawn_at = models.DateTimeField("retirada", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "factura de la orden"
+        verbose_name_plural = "facturas de la orden"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order", "invoice_key"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="an_order_counts_an_invoice_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.invoice_number

@@ -4,7 +4,7 @@ from accounts.roles import apply_roles
 
 
 def create_groups(apps, schema_editor):
-    apply_roles(apps, strict=False)
+    apply_roles(apps)
 
 
 class Migration(migrations.Migration):
