@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
@@ -68,7 +68,7 @@ def _before_exec(death_signal: int) -> Callable[[], None]:
     return lambda: die_with_parent(death_signal, parent=parent)
 
 
-def as_user(user: pwd.struct_passwd | None) -> dict[str, object]:
+def as_user(user: pwd.struct_passwd | None) -> dict[str, Any]:
     """The arguments that make subprocess run a command as somebody else."""
     if user is None:
         return {}
