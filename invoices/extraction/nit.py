@@ -15,7 +15,7 @@ _WEIGHTS = (3, 7, 13, 17, 19, 23, 29, 37, 41, 43, 47, 53, 59, 67, 71)
 _DIGIT_OF_REMAINDER = "01987654321"
 
 # An invoice to "CONSUMIDOR FINAL" carries twelve twos; some generators write ten.
-FINAL_CONSUMER = "222222222222"
+FINAL_CONSUMERS = frozenset({"2" * 12, "2" * 10})
 _FINAL_CONSUMER = re.compile(r"(?<!\d)(?:2{12}|2{10})(?!\d)")
 
 _GROUPED = r"\d{1,3}(?:[.,]\d{3}){2,3}|\d{1,3}(?: \d{3}){2,3}"
@@ -37,7 +37,7 @@ class NitReading:
 
     @property
     def is_final_consumer(self) -> bool:
-        return self.body == FINAL_CONSUMER
+        return self.body in FINAL_CONSUMERS
 
 
 def check_digit(body: str) -> str:
@@ -50,8 +50,8 @@ def check_digit(body: str) -> str:
 
 def read_nit(text: str) -> NitReading | None:
     """The first NIT or cédula in a text, or None when no number there has the shape of one."""
-    if _FINAL_CONSUMER.search(text):
-        return NitReading(FINAL_CONSUMER, None, "no_dv")
+    if twos := _FINAL_CONSUMER.search(text):
+        return NitReading(twos.group(), None, "no_dv")
     match = _NIT.search(text)
     if match is None:
         return None
@@ -73,8 +73,8 @@ def nit_from_parts(number: str, dv: str | None) -> NitReading | None:
     digit = re.sub(r"\D", "", dv or "")
     if not body or len(body) > len(_WEIGHTS):
         return None
-    if body in {FINAL_CONSUMER, "2" * 10}:
-        return NitReading(FINAL_CONSUMER, None, "no_dv")
+    if body in FINAL_CONSUMERS:
+        return NitReading(body, None, "no_dv")
     if len(digit) == 1:
         if check_digit(body) == digit:
             return NitReading(body, digit, "ok")
