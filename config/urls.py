@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 from django.urls import path
-from django.views.generic import RedirectView
+
+from config.navigation import home
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("", home, name="home"),
     path("admin/", admin.site.urls),
 ]

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    # So that form widgets can be drawn by templates/ (FORM_RENDERER below).
     "django.forms",
     "guardian",
     "rest_framework",
@@ -66,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.navigation.shell",
             ],
         },
     },
@@ -104,8 +106,10 @@ LOGOUT_REDIRECT_URL = "admin:login"
 ANONYMOUS_USER_NAME = None
 
 # --- language -----------------------------------------------------------------
-LANGUAGE_CODE = "es-co"
-LANGUAGES = [("es-co", "Español (Colombia)")]
+# Not "es-co": Django's own catalogue for it has holes, and every hole would be an English word on a page.
+# How Colombia writes dates and numbers stands in config/formats.
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español (Colombia)")]
 TIME_ZONE = "America/Bogota"
 USE_I18N = True
 USE_TZ = True
