@@ -1,4 +1,4 @@
-"""The admin site where everybody works: who gets in, what it is called. Pages live in templates/ and the apps' admin."""
+"""The admin site where everybody works: who gets in and what it is called."""
 
 from typing import Any
 
