@@ -19,3 +19,19 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+
+class Counter(models.Model):
+    """How often something happened within a window. Only counters.py reads and writes it."""
+
+    key = models.CharField(primary_key=True, max_length=100)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "contador"
+        verbose_name_plural = "contadores"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"
