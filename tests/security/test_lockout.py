@@ -1,5 +1,6 @@
 """The login lockout, with a real server and real threads where the race is the question."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -131,7 +132,8 @@ def test_behind_our_proxy_the_address_is_the_one_the_proxy_saw(client, ana, sett
 
 
 def test_an_unknown_name_is_answered_like_a_wrong_password(client, ana):
-    known = log_in(client, "ana", "wrong").content.decode()
-    unknown = log_in(client, "bob", "wrong").content.decode()
-    assert "clave" in known
-    assert known.replace("ana", "x").count("errornote") == unknown.replace("bob", "x").count("errornote") == 1
+    def shown(username: str) -> str:
+        body = log_in(client, username, "wrong").content.decode()
+        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body).replace(username, "somebody")
+
+    assert shown("ana") == shown("bob")

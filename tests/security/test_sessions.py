@@ -26,7 +26,7 @@ def logged_in(client, ana):
 
 
 def is_in(client: Client) -> bool:
-    return client.get("/admin/").status_code == 200
+    return client.get("/admin/password_change/").status_code == 200
 
 
 def shift(client: Client, **seconds: float) -> None:
