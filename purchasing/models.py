@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
@@ -55,6 +57,7 @@ class Supplier(models.Model):
         verbose_name = "proveedor"
         verbose_name_plural = "proveedores"
         ordering = ["name"]
+        indexes = [GinIndex(SearchVector("name_key", config="simple"), name="suppliers_by_word")]
 
     def __str__(self) -> str:
         return self.name
@@ -70,6 +73,7 @@ class SupplierAlias(models.Model):
     class Meta:
         verbose_name = "otro nombre"
         verbose_name_plural = "otros nombres"
+        indexes = [GinIndex(SearchVector("name_key", config="simple"), name="aliases_by_word")]
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "name_key"],
@@ -87,6 +91,7 @@ class Obra(models.Model):
 
     code = models.CharField("código", max_length=20, unique=True)
     name = models.CharField("nombre", max_length=200)
+    name_key = key_column(NameKey("name"), max_length=200)
     empresa = models.ForeignKey(Empresa, models.PROTECT, related_name="obras", verbose_name="empresa")
     city = models.CharField("ciudad", max_length=80, blank=True)
     active = models.BooleanField("activa", default=True)
@@ -145,7 +150,10 @@ class PurchaseOrder(models.Model):
         verbose_name = "orden de compra"
         verbose_name_plural = "órdenes de compra"
         ordering = ["-date", "-id"]
-        indexes = [models.Index(fields=["supplier", "status"], name="orders_of_a_supplier")]
+        indexes = [
+            models.Index(fields=["supplier", "status"], name="orders_of_a_supplier"),
+            models.Index(fields=["number_key"], opclasses=["varchar_pattern_ops"], name="orders_by_first_letters"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["number_key"],

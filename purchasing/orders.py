@@ -117,6 +117,11 @@ def restore_order(order_id: int, *, by: User) -> PurchaseOrder:
     return _set_status(order, Status.ORDEN, "Orden reactivada.", by)
 
 
+def may_be_changed(order: PurchaseOrder | None) -> bool:
+    """Lines and amounts of an order stay as they are once something is invoiced on it or it is annulled."""
+    return order is None or order.status == Status.ORDEN
+
+
 def status_of(total: Decimal, amounts: Iterable[Decimal], tolerance: Decimal | None) -> PurchaseOrder.Status:
     """The state after these parts, in their order: done when what stays open is within the tolerance."""
     balance, done, invoiced = total, False, Decimal(0)

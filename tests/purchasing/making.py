@@ -12,7 +12,7 @@ TODAY = date(2026, 3, 16)
 
 
 def person(username="persona", group=None, **fields) -> User:
-    user = User.objects.create_user(username=username, password="clave-de-prueba", is_staff=True, **fields)
+    user = User.objects.create_user(username=username, password="clave-de-prueba", **fields)
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
