@@ -6,10 +6,13 @@ writes an invoice's status, only tasks.py and processing.py a document's state.
 
 import uuid
 from decimal import Decimal
+from typing import Any, NoReturn
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 
 MONEY = {"max_digits": 18, "decimal_places": 2, "null": True, "blank": True}
 QUANTITY = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
@@ -66,7 +69,13 @@ class Document(models.Model):
     state = models.CharField("lectura", max_length=10, choices=State.choices, default=State.RECEIVED)
     # The queue of record. A worker owns the row while `attempts` is still the number it was given
     # and the lease runs; the sweep gives the row to another one afterwards.
-    attempts = models.PositiveSmallIntegerField("intentos", default=0)
+    attempts = models.PositiveIntegerField("intentos", default=0)
+    # Readings begun and not known to have ended well; counted before each one starts. The third
+    # quarantines the document. `waits` counts how often an engine asked us to come back later.
+    deaths = models.PositiveSmallIntegerField(default=0, editable=False)
+    waits = models.PositiveSmallIntegerField(default=0, editable=False)
+    # When the broker was last told of this document; the sweep tells it again.
+    rung_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     lease_owner = models.CharField(max_length=120, blank=True, editable=False)
     next_try_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -98,6 +107,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """A document is evidence: the database refuses too, for those who do not come this way."""
+        raise ProtectedError("Un documento archivado no se puede borrar.", {self})
 
 
 class ExtractionRun(models.Model):
@@ -162,7 +175,11 @@ class Invoice(models.Model):
         related_name="invoices",
         verbose_name="orden de compra",
     )
-    order_reason = models.CharField("por qué esta orden", max_length=200, blank=True)
+    order_reason = models.CharField("por qué esta orden", max_length=300, blank=True)
+    # Set when a person linked the order: matching does not choose another one then.
+    order_chosen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     obra = models.ForeignKey(
         "purchasing.Obra", models.PROTECT, null=True, blank=True, related_name="invoices", verbose_name="obra"
     )
@@ -204,7 +221,8 @@ class Invoice(models.Model):
     # The number without blanks and dashes, upper case. Empty while it may be another copy of an
     # invoice we have: then the finding "duplicate" stands and the approval waits for a person.
     number_key = models.CharField(max_length=40, null=True, blank=True, editable=False)
-    # Words of the whole document, upper case without accents, for the search.
+    # For the search, upper case without accents: our values in the first line, the words of the
+    # document in the others.
     search_text = models.TextField(blank=True, editable=False)
 
     received_at = models.DateTimeField("recibida", auto_now_add=True)
@@ -247,7 +265,8 @@ class Invoice(models.Model):
             models.Index(fields=["supplier_nit", "-issue_date"], name="invoices_by_nit"),
             models.Index(fields=["issue_date", "-id"], name="invoices_by_date"),
             models.Index(fields=["total", "-id"], name="invoices_by_amount"),
-            models.Index(fields=["number_key"], name="invoices_by_number"),
+            models.Index(fields=["number_key"], opclasses=["varchar_pattern_ops"], name="invoices_by_number"),
+            GinIndex(SearchVector("search_text", config="simple"), name="invoices_by_words"),
         ]
 
     def __str__(self) -> str:
@@ -402,6 +421,8 @@ class InvoiceEvent(models.Model):
     before = models.TextField("antes", blank=True)
     after = models.TextField("después", blank=True)
     note = models.CharField("nota", max_length=500, blank=True)
+    # The invoice's version after this; tells a late reviewer what happened since she opened it.
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "suceso"
