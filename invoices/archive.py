@@ -1,5 +1,6 @@
 """Originals under their SHA-256: store, open, verify. Knows no rows and deletes nothing."""
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterator
@@ -35,11 +36,9 @@ def store(data: bytes) -> str:
     sha256 = hashlib.sha256(data).hexdigest()
     path = path_of(sha256)
     if not storage().exists(path):
-        try:
+        # Another process may be storing the same bytes at this moment; the check below looks at them.
+        with contextlib.suppress(FileExistsError):
             storage().save(path, ContentFile(data))
-        except FileExistsError:
-            # Another process stored the same bytes at this moment; the check below looks at them.
-            pass
     if verify(sha256) != "ok":
         raise ArchiveDamaged
     return sha256

@@ -90,6 +90,9 @@ class Document(models.Model):
         "Invoice", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="copia de"
     )
 
+    # A person said that it is not a copy: what it shows is filed as an invoice of its own.
+    file_apart = models.BooleanField(default=False, editable=False)
+
     class Meta:
         verbose_name = "documento"
         verbose_name_plural = "documentos"

@@ -1,0 +1,101 @@
+"""The one way in: check, archive, record, ring the bell. Every door calls `receive`; nothing is read here."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import filetype
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from invoices import archive
+from invoices.errors import already_filed
+from invoices.extraction.errors import DocumentUnreadable, TooLarge, UnsupportedFormat
+from invoices.models import Document, Invoice
+from invoices.tasks import ring
+
+ACCEPTED = (
+    "image/jpeg",
+    "image/png",
+    "image/tiff",
+    "image/heic",
+    "application/pdf",
+    "application/xml",
+    "application/zip",
+)
+NAME_LENGTH = Document._meta.get_field("name").max_length or 255
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender is told. `created` is False when these bytes were already here."""
+
+    document: Document
+    created: bool
+    message: str
+
+
+def receive(*, data: bytes, name: str, door: str, by: User | None) -> Receipt:
+    """File one document. When this returns, bytes and row are on the disk, whatever happens next.
+
+    Raises an ExtractionError with its sentence for what we do not take.
+    """
+    media_type = recognise(data, name)
+    sha256 = archive.store(data)
+    document, created = _record(
+        Document(
+            sha256=sha256,
+            name=clean_name(name),
+            size=len(data),
+            media_type=media_type,
+            door=door,
+            uploaded_by=by,
+        )
+    )
+    if not created:
+        return Receipt(document, False, _filed_before(document))
+    ring(document.pk)
+    return Receipt(document, True, "Recibida. La estamos leyendo.")
+
+
+def recognise(data: bytes, name: str) -> str:
+    """The media type by content, once every budget is kept; nothing is decoded before that."""
+    if not data:
+        raise DocumentUnreadable
+    if len(data) > settings.RADICA_MAX_UPLOAD_BYTES:
+        raise TooLarge
+    kind = filetype.guess_mime(data[:8192])
+    if data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        kind = "application/xml"
+    if kind not in ACCEPTED:
+        raise UnsupportedFormat
+    return str(kind)
+
+
+def clean_name(name: str) -> str:
+    """The file's own name without folders and control characters, short enough for its column."""
+    base = PurePath(name.replace("\\", "/")).name
+    printable = "".join(letter for letter in base if letter.isprintable()).strip() or "documento"
+    if len(printable) <= NAME_LENGTH:
+        return printable
+    suffix = PurePath(printable).suffix[:20]
+    return printable[: NAME_LENGTH - len(suffix)] + suffix
+
+
+def _record(document: Document) -> tuple[Document, bool]:
+    """Insert the row or find the one that was faster: the unique SHA-256 decides, not a look beforehand."""
+    with transaction.atomic(durable=True):
+        Document.objects.bulk_create([document], ignore_conflicts=True)
+        row = Document.objects.get(sha256=document.sha256)
+        created = row.public_id == document.public_id
+        if created:
+            Document.objects.filter(pk=row.pk).update(rung_at=Now())
+    return row, created
+
+
+def _filed_before(document: Document) -> str:
+    invoice = Invoice.objects.filter(evidence__document=document).order_by("evidence__id").first()
+    number = (invoice.invoice_number if invoice else "") or document.name
+    return already_filed(timezone.localtime(document.received_at).date(), number)

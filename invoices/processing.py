@@ -1,0 +1,109 @@
+"""One document from bytes to invoices: read, save, match, validate. A list of calls, in this order.
+
+The reading happens outside any transaction; everything it leaves behind is one. Who may read a
+document, and what an error means for it, is decided in tasks.py.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from invoices import archive, checking, filing
+from invoices.extraction import engines, pipeline, report
+from invoices.extraction.errors import NoText
+from invoices.extraction.result import Extraction
+from invoices.models import Document, ExtractionRun, Invoice
+from purchasing.models import Empresa, Supplier
+
+
+class NoLongerOurs(Exception):
+    """Another worker has claimed the document meanwhile; this result must not be written."""
+
+
+def process(document_id: int, attempt: int) -> list[Invoice]:
+    """Read a claimed document and keep what it says, if it is still ours when the reading is done."""
+    document = Document.objects.get(pk=document_id)
+    started = timezone.now()
+    extraction = read(document)
+    with transaction.atomic():
+        document = _still_ours(document_id, attempt)
+        _save_run(document, extraction, attempt, started)
+        filed = [filing.file_reading(document, reading) for reading in extraction.invoices]
+        for invoice, is_new in filed:
+            if is_new:
+                checking.recheck(invoice, by=None)
+        _finish(document, extraction, filed)
+    return [invoice for invoice, _ in filed]
+
+
+def read(document: Document) -> Extraction:
+    """The dangerous part: nothing is written, and any process that dies here loses nothing."""
+    data = archive.read(document.sha256)
+    extraction = pipeline.extract(data, name=document.name, options=reading_options())
+    if not extraction.invoices:
+        raise NoText
+    return extraction
+
+
+def reading_options() -> pipeline.ReadingOptions:
+    """What a reading should know of us: our own NITs, the suppliers' names, the engines."""
+    return pipeline.ReadingOptions(
+        engines=engine_chain(),
+        own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
+        supplier_names=dict(Supplier.objects.values_list("nit", "name")),
+        today=timezone.localdate(),
+    )
+
+
+def engine_chain() -> engines.EngineChain:
+    """The configured engines, built once per process: their models take a second to load."""
+    return _chain(json.dumps(settings.RADICA_ENGINES, sort_keys=True), tuple(settings.RADICA_ENGINE_CHAIN))
+
+
+@lru_cache(maxsize=2)
+def _chain(config: str, order: tuple[str, ...]) -> engines.EngineChain:
+    configured: dict[str, Any] = json.loads(config)
+    return engines.load(configured, order)
+
+
+def _still_ours(document_id: int, attempt: int) -> Document:
+    """The fence: the row is locked, and only its present owner gets past this line."""
+    document = (
+        Document.objects.select_for_update(no_key=True)
+        .filter(pk=document_id, attempts=attempt, state=Document.State.EXTRACTING)
+        .first()
+    )
+    if document is None:
+        raise NoLongerOurs
+    return document
+
+
+def _save_run(document: Document, extraction: Extraction, attempt: int, started: Any) -> None:
+    ExtractionRun.objects.create(
+        document=document,
+        attempt=attempt,
+        engine=extraction.engine[:40],
+        engine_version=extraction.engine_version[:40],
+        started_at=started,
+        finished_at=timezone.now(),
+        timings_ms=dict(extraction.timings_ms),
+        result=report.as_json(extraction, document.name),
+    )
+
+
+def _finish(document: Document, extraction: Extraction, filed: list[tuple[Invoice, bool]]) -> None:
+    """The document is read. It is another copy when everything in it was here before."""
+    only_copies = not any(is_new for _, is_new in filed) and not document.shows.filter(principal=True).exists()
+    document.state = Document.State.EXTRACTED
+    document.duplicate_of = filed[0][0] if only_copies else None
+    document.lease_until = document.next_try_at = None
+    document.deaths = document.waits = 0
+    document.error_code = document.error_message = ""
+    document.page_count = extraction.page_count
+    document.engine = extraction.engine[:40]
+    document.finished_at = timezone.now()
+    document.save()
