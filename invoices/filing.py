@@ -72,8 +72,8 @@ def fitting(column: Any, value: Any) -> Any:
         return value if isinstance(value, date) else None
     if isinstance(column, models.TimeField):
         return value.replace(tzinfo=None) if isinstance(value, time) else None
-    text = " ".join(plain(value).replace("\x00", " ").split())
-    return text[: column.max_length] if column.max_length else text
+    text = plain(value).replace("\x00", " ").strip()
+    return " ".join(text.split())[: column.max_length] if column.max_length else text
 
 
 def _amount(value: Decimal, column: Any) -> Decimal | None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import filetype
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
@@ -12,19 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from invoices import archive
 from invoices.errors import already_filed
-from invoices.extraction.errors import DocumentUnreadable, TooLarge, UnsupportedFormat
+from invoices.extraction import sniff
+from invoices.extraction.errors import DocumentUnreadable, TooLarge
 from invoices.models import Document, Invoice
 from invoices.tasks import ring
 
-ACCEPTED = (
-    "image/jpeg",
-    "image/png",
-    "image/tiff",
-    "image/heic",
-    "application/pdf",
-    "application/xml",
-    "application/zip",
-)
 NAME_LENGTH = Document._meta.get_field("name").max_length or 255
 
 
@@ -66,12 +57,9 @@ def recognise(data: bytes, name: str) -> str:
         raise DocumentUnreadable
     if len(data) > settings.RADICA_MAX_UPLOAD_BYTES:
         raise TooLarge
-    kind = filetype.guess_mime(data[:8192])
-    if data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        kind = "application/xml"
-    if kind not in ACCEPTED:
-        raise UnsupportedFormat
-    return str(kind)
+    media_type = sniff.sniff(data, name)
+    sniff.check_budgets(data, media_type)
+    return media_type
 
 
 def clean_name(name: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from invoices import errors
-from invoices.extraction.nit import FINAL_CONSUMER, check_digit
+from invoices.extraction.nit import FINAL_CONSUMERS, check_digit
 from invoices.fields import FIELDS
 from invoices.models import Invoice, InvoiceLine, Severity
 from invoices.wording import day, number, percent, pesos
@@ -59,6 +59,10 @@ Rule = Callable[[Context], Iterator[Found]]
 
 # Codes after which the invoice belongs to Compras.
 BLOCKING = frozenset({"no_order", "order_mismatch", "order_closed", "blocked"})
+# What Compras may accept, because it is about the purchase and not about the paper.
+OF_THE_PURCHASE = frozenset(
+    {"no_order", "order_mismatch", "order_closed", "order_supplier", "order_empresa", "order_currency", "duplicate"}
+)
 # What nobody can accept away: without these the record is not one.
 NEVER_ACCEPTABLE = frozenset({"required", "test_environment"})
 
@@ -141,7 +145,7 @@ def customer_nit(context: Context) -> Iterator[Found]:
 
 
 def _check_digit(nit_field: str, dv_field: str, nit: str, dv: str) -> Iterator[Found]:
-    if not nit or nit == FINAL_CONSUMER:
+    if not nit or nit in FINAL_CONSUMERS:
         return
     if not (nit.isascii() and nit.isdigit() and len(nit) <= 15):
         # A foreign supplier has another kind of number, and no check digit.
@@ -183,7 +187,7 @@ def addressed_to_us(context: Context) -> Iterator[Found]:
     nit = context.invoice.customer_nit
     if not nit:
         yield Found("customer_missing", WARNING, "No se leyó a nombre de quién está la factura.", "customer_nit")
-    elif nit == FINAL_CONSUMER:
+    elif nit in FINAL_CONSUMERS:
         yield Found(
             "final_consumer",
             ERROR,

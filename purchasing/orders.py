@@ -136,7 +136,8 @@ def status_of(total: Decimal, amounts: Iterable[Decimal], tolerance: Decimal | N
 
 
 def _locked(order_id: int) -> PurchaseOrder:
-    return PurchaseOrder.objects.select_for_update().get(pk=order_id)
+    # NO KEY: who only points at the order (an invoice being saved) need not wait, and cannot deadlock with us.
+    return PurchaseOrder.objects.select_for_update(no_key=True).get(pk=order_id)
 
 
 def _living(order: PurchaseOrder) -> QuerySet[OrderInvoice]:

@@ -1,0 +1,1 @@
+"""Tests of the invoices: filing, rules, review, search, export."""
