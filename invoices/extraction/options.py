@@ -1,0 +1,38 @@
+"""What a reading is told beforehand: the engines, who we are, whom we know, and the budgets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from PIL import Image
+
+from .result import PageReading
+from .sniff import DEFAULT_LIMITS, Limits
+
+# The DIAN prints its own NIT on what its free tool makes; it is never the supplier of a page.
+DIAN_NIT = "800197268"
+
+
+class PageReader(Protocol):
+    """An engine, or a chain of them, as the pipeline sees it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def read(self, image: Image.Image) -> PageReading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """`own_nits` and `supplier_names` tell customer from supplier; without `engines` no picture is read."""
+
+    engines: PageReader | None = None
+    own_nits: frozenset[str] = frozenset()
+    supplier_names: Mapping[str, str] = field(default_factory=dict)
+    ignored_nits: frozenset[str] = frozenset({DIAN_NIT})
+    today: date | None = None
+    limits: Limits = DEFAULT_LIMITS
