@@ -47,21 +47,20 @@ class _Budget:
 
 def unzip(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Member, ...]:
     """The documents inside a ZIP, of inner ZIPs too; refuses when there is none."""
-    members, skipped = unpack(data, limits)
+    return unpack(data, limits)[0]
+
+
+def unpack(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[Member, ...], tuple[Skipped, ...]]:
+    """The documents inside a ZIP and what was left out, each with its reason; refuses when there is none."""
+    members: list[Member] = []
+    skipped: list[Skipped] = []
+    _unpack(data, "", 1, limits, _Budget(limits.zip_entries, limits.zip_inflated_bytes), members, skipped)
     if not members:
         if skipped and all(item.reason == _LOCKED for item in skipped):
             raise PasswordProtected("El ZIP tiene contraseña. Quita la contraseña y súbelo de nuevo.")
         reasons = " ".join(f"{item.name}: {item.reason}" for item in skipped[:5])
         sentence = "El ZIP no trae ninguna factura en XML, PDF o imagen."
         raise DocumentUnreadable(f"{sentence} {reasons}".strip(), code="zip_without_documents")
-    return members
-
-
-def unpack(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[tuple[Member, ...], tuple[Skipped, ...]]:
-    """The documents inside a ZIP and what was left out, each with its reason."""
-    members: list[Member] = []
-    skipped: list[Skipped] = []
-    _unpack(data, "", 1, limits, _Budget(limits.zip_entries, limits.zip_inflated_bytes), members, skipped)
     return tuple(members), tuple(skipped)
 
 

@@ -65,7 +65,7 @@ def climb(rungs: Sequence[Rung]) -> Climbed:
                 kept = _surer(kept, other)
             elif name in _CHECKED_FIELDS and other.confidence >= _CREDIBLE:
                 findings.append(_disagreement(name, kept, other))
-                kept = _doubted(kept, other)
+                kept = kept if _is_remark(name, kept, other) else _doubted(kept, other)
         fields[name] = kept
         dissent = [other for other in others if not agree(name, kept, other, rungs)]
         more = [one for rung in rungs for one in rung.alternatives.get(name, ())]
@@ -184,14 +184,17 @@ def _doubted(kept: Reading, dissenter: Reading) -> Reading:
     return replace(kept, confidence=min(kept.confidence, ceiling), reasons=(*kept.reasons, reason))
 
 
+def _is_remark(name: str, kept: Reading, other: Reading) -> bool:
+    """A QR with another date is so common that it casts no doubt on what is printed or signed."""
+    return name == "issue_date" and "qr" in {kept.source, other.source}
+
+
 def _disagreement(name: str, kept: Reading, other: Reading) -> ReadingFinding:
     better, worse = _SOURCE_WORDS[kept.source], _SOURCE_WORDS[other.source]
     label = _CHECKED_FIELDS[name]
-    # A QR with another date is so common that it is only worth a remark.
-    only_a_remark = name in {"issue_date", "due_date", "issue_time"} and "qr" in {kept.source, other.source}
     return ReadingFinding(
         code=f"sources_differ_{name}",
-        severity="info" if only_a_remark else "warning",
+        severity="info" if _is_remark(name, kept, other) else "warning",
         message=f"{label[0].upper()}{label[1:]} no es igual en {better} ({spoken(kept.value)}) y en {worse} "
         f"({spoken(other.value)}). Compara con el documento.",
         field=name,

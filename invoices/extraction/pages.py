@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 
 from . import sniff
 from .errors import DocumentUnreadable, PasswordProtected, TooLarge, UnsupportedFormat
-from .pdf_text import embedded_pictures, is_scanner_text, page_words
+from .pdf_text import embedded_pictures, has_large_picture, is_scanner_text, page_words
 from .result import Word
 from .sniff import DEFAULT_LIMITS, PICTURE_ERRORS, Limits
 
@@ -46,6 +46,9 @@ class Pages(Protocol):
 
     def text_is_trusted(self, index: int) -> bool:
         """False when the words are a scanner's own recognition laid invisibly over a picture."""
+
+    def has_large_picture(self, index: int) -> bool:
+        """Whether a picture covers most of the page, as on a scan."""
 
     def pictures(self, index: int) -> list[Image.Image]:
         """Small pictures placed on a PDF page, where a QR may be; empty for a picture file."""
@@ -104,6 +107,9 @@ class PicturePages:
 
     def text_is_trusted(self, index: int) -> bool:
         return False
+
+    def has_large_picture(self, index: int) -> bool:
+        return True
 
     def pictures(self, index: int) -> list[Image.Image]:
         return []
@@ -168,6 +174,10 @@ class PdfPages:
     def text_is_trusted(self, index: int) -> bool:
         with self._page(index) as page:
             return not is_scanner_text(page)
+
+    def has_large_picture(self, index: int) -> bool:
+        with self._page(index) as page:
+            return has_large_picture(page)
 
     def pictures(self, index: int) -> list[Image.Image]:
         with self._page(index) as page:

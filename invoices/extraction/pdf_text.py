@@ -152,21 +152,27 @@ def embedded_pictures(page: pdfium.PdfPage) -> list[Image.Image]:
 
 def is_scanner_text(page: pdfium.PdfPage) -> bool:
     """Invisible text over a picture of the whole page: a scanner's recognition, not the issuer's words."""
-    width, height = page.get_size()
     invisible = visible = 0
-    covered = False
-    for number, item in enumerate(page.get_objects(max_depth=3)):
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=3)):
         if number > 3000:
             break
-        if item.type == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
-                invisible += 1
-            else:
-                visible += 1
-        elif item.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            covered = covered or (right - left) * (top - bottom) >= 0.6 * width * height
-    return covered and invisible > visible
+        if raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
+            invisible += 1
+        else:
+            visible += 1
+    return invisible > visible and has_large_picture(page)
+
+
+def has_large_picture(page: pdfium.PdfPage) -> bool:
+    """Whether pictures cover most of the page; scanners cut theirs into strips."""
+    width, height = page.get_size()
+    covered = 0.0
+    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        if number > _MOST_OBJECTS:
+            break
+        left, bottom, right, top = item.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return bool(covered >= 0.6 * width * height)
 
 
 _WORDS_OF_INVOICES = frozenset({

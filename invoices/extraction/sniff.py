@@ -41,6 +41,8 @@ class Limits:
     zip_ratio: int = 200
     xml_bytes: int = 10 * _MEGABYTE
     xml_depth: int = 100
+    # Pages an engine is asked to read; at two seconds each more would keep the queue waiting.
+    ocr_pages: int = 15
     # Seconds a second renderer outside this process may take.
     poppler_seconds: int = 20
 

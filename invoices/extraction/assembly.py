@@ -1,0 +1,126 @@
+"""One invoice from the files that show it: the rungs of its ladder, and an engine where they leave gaps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .errors import EngineUnavailable
+from .grouping import Group
+from .ladder import Rung, climb
+from .options import ReadingOptions
+from .printed import Printed, read_print
+from .qr import FoundQr, as_readings, parse_qr
+from .result import DocumentType, InvoiceReading, LineReading, Reading
+from .sheets import Recognised, Sheet, recognise, text_of
+from .timings import Timings
+
+# With these read there is nothing an engine could add that is worth its seconds.
+_KEY_FIELDS = frozenset({"invoice_number", "issue_date", "supplier_nit", "total"})
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the files of one invoice have said so far."""
+
+    group: Group
+    qrs: list[tuple[Sheet, FoundQr]] = field(default_factory=list)
+    prints: list[Printed] = field(default_factory=list)
+    recognised: list[Recognised] = field(default_factory=list)
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The annexes of a signed invoice are kept with it, but only its own page is held against it."""
+        return self.group.sheets[:1] if self.group.xml else self.group.sheets
+
+    def rungs(self) -> list[Rung]:
+        xml = self.group.xml
+        rungs = [Rung("xml", xml.fields)] if xml else []
+        rungs += [Rung("qr", _qr_readings(sheet, found)) for sheet, found in self.qrs]
+        rungs += [Rung(one.source, one.fields, one.alternatives) for one in self.prints if one.fields]
+        return rungs
+
+
+def assemble(group: Group, options: ReadingOptions, timings: Timings) -> tuple[InvoiceReading, list[Recognised]]:
+    """Climb the ladder for one invoice; also what engines read on the way."""
+    evidence = _Evidence(group)
+    for sheet in evidence.sheets:
+        if sheet.qr:
+            evidence.qrs.append((sheet, sheet.qr))
+        if any(sheet.words):
+            with timings.step("text"):
+                evidence.prints.append(
+                    read_print(sheet.words, source="text", options=options, member=sheet.member.name)
+                )
+    if not group.xml and _leaves_gaps(evidence.rungs()):
+        for sheet in evidence.sheets:
+            if sheet.unread:
+                _ask_engine(sheet, evidence, options, timings)
+    return _conclude(evidence), evidence.recognised
+
+
+def _leaves_gaps(rungs: Sequence[Rung]) -> bool:
+    """A QR alone is never enough: it has no name, no lines, and often another date."""
+    return not {name for rung in rungs if rung.source != "qr" for name in rung.fields} >= _KEY_FIELDS
+
+
+def _ask_engine(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
+    if options.engines is None:
+        if evidence.rungs():
+            return
+        raise EngineUnavailable
+    with timings.step("ocr"):
+        seen, found = recognise(sheet, options.engines, options.limits)
+    evidence.recognised.append(seen)
+    if found and not sheet.qr:
+        evidence.qrs.append((sheet, found))
+    with timings.step("text"):
+        evidence.prints.append(read_print(seen.words, source="ocr", options=options, member=sheet.member.name))
+
+
+def _conclude(evidence: _Evidence) -> InvoiceReading:
+    xml = evidence.group.xml
+    climbed = climb(evidence.rungs())
+    lines = [xml.lines if xml else (), *(one.lines for one in evidence.prints)]
+    return InvoiceReading(
+        document_type=_document_type(evidence),
+        fields=climbed.fields,
+        lines=next((found for found in lines if found), ()),
+        findings=(*(xml.findings if xml else ()), *climbed.findings),
+        alternatives=climbed.alternatives,
+        members=_members(evidence.group),
+        pages=tuple(range(evidence.group.sheets[0].page_count)) if evidence.group.sheets else (),
+        text=_search_text(evidence, climbed.fields),
+    )
+
+
+def _document_type(evidence: _Evidence) -> DocumentType:
+    if evidence.group.xml:
+        return evidence.group.xml.document_type
+    said = [parse_qr(found.text).document_type for _, found in evidence.qrs]
+    said += [one.document_type for one in evidence.prints]
+    return next((kind for kind in said if kind), "factura")
+
+
+def _qr_readings(sheet: Sheet, found: FoundQr) -> Mapping[str, Reading]:
+    readings = as_readings(found.text, found.page, found.box)
+    return {name: replace(reading, member=sheet.member.name) for name, reading in readings.items()}
+
+
+def _members(group: Group) -> tuple[str, ...]:
+    """The pages a person looks at before the XML nobody does."""
+    names = [sheet.member.name for sheet in group.sheets]
+    names += group.xml.members if group.xml else ()
+    return tuple(dict.fromkeys(names)) or ("",)
+
+
+def _search_text(evidence: _Evidence, fields: Mapping[str, Reading]) -> str:
+    """Everything somebody may search for; an XML without a page is found by its own values."""
+    printed = [text_of(one.words) for one in evidence.prints]
+    xml = evidence.group.xml
+    if xml:
+        printed += [str(reading.value) for reading in fields.values()]
+        printed += [_line_text(line) for line in xml.lines]
+    return "\n".join(text for text in printed if text)
+
+
+def _line_text(line: LineReading) -> str:
+    return f"{line.code or ''} {line.description}".strip()

@@ -1,0 +1,133 @@
+"""One page document, a PDF or a picture, to what it shows: its words, its QR, what it carries inside.
+
+It does not decide what the words mean; pictures are handed to an engine only when somebody asks.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from . import qr, sniff
+from .containers import Member
+from .errors import DocumentUnreadable, NoText
+from .options import PageReader
+from .pages import Pages, open_pages
+from .pdf_text import reads_like_text
+from .qr import FoundQr
+from .result import Word
+from .sniff import Limits
+from .values import find_cufes
+
+PageWords = tuple[tuple[Word, ...], ...]
+# An invoice's QR is on its first or last page; long annexes are not searched through.
+_MOST_QR_PAGES = 8
+_OCR_DPI = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one file shows without an engine. `unread` are the pages whose words nobody knows yet."""
+
+    member: Member
+    page_count: int
+    words: PageWords
+    unread: tuple[int, ...]
+    qr: FoundQr | None
+    attachments: tuple[Member, ...]
+    seconds_qr: float
+
+    @property
+    def text(self) -> str:
+        return text_of(self.words)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every CUFE this file shows, its own and those it refers to."""
+        said = find_cufes(self.text)
+        if self.qr:
+            said |= find_cufes(self.qr.text)
+        return frozenset(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What an engine read of the pages that had no words of their own."""
+
+    words: PageWords
+    engine: str
+    version: str
+
+
+def read_sheet(member: Member, limits: Limits) -> Sheet:
+    """Open a file once and take from it all that costs little."""
+    with open_pages(member.data, member.media_type, limits) as pages:
+        words, unread = _native_words(pages)
+        started = time.perf_counter()
+        found = _find_qr(pages)
+        spent = time.perf_counter() - started
+        attachments = _attached(pages, member)
+        return Sheet(member, len(pages), words, unread, found, attachments, spent)
+
+
+def _native_words(pages: Pages) -> tuple[PageWords, tuple[int, ...]]:
+    words: list[tuple[Word, ...]] = []
+    unread: list[int] = []
+    for index in range(len(pages)):
+        native = pages.words(index)
+        if reads_like_text(native) and pages.text_is_trusted(index):
+            words.append(native)
+        else:
+            words.append(())
+            unread.append(index)
+    # Beside pages with text, one with a few words is the end of the document and not a scan.
+    if len(unread) < len(pages):
+        for index in list(unread):
+            native = pages.words(index)
+            if pages.text_is_trusted(index) and not pages.has_large_picture(index):
+                words[index] = native
+                unread.remove(index)
+    return tuple(words), tuple(unread)
+
+
+def _find_qr(pages: Pages) -> FoundQr | None:
+    for index in _likely_first(len(pages))[:_MOST_QR_PAGES]:
+        if found := qr.find_on_page(pages, index):
+            return found
+    return None
+
+
+def _likely_first(count: int) -> list[int]:
+    return list(dict.fromkeys([0, count - 1, *range(count)]))
+
+
+def _attached(pages: Pages, member: Member) -> tuple[Member, ...]:
+    found = []
+    for name, data in pages.attachments():
+        try:
+            media_type = sniff.sniff(data, name)
+        except DocumentUnreadable:
+            continue
+        if media_type == sniff.XML:
+            found.append(Member(f"{member.name}/{name}".lstrip("/"), data, media_type))
+    return tuple(found)
+
+
+def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recognised, FoundQr | None]:
+    """Let an engine read the unread pages; a QR not found before may show on the cleaned picture."""
+    words: list[tuple[Word, ...]] = [()] * sheet.page_count
+    name, version, found = "", "", sheet.qr
+    with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
+        for index in sheet.unread[: limits.ocr_pages]:
+            picture = pages.image(index, dpi=_OCR_DPI)
+            reading = engine.read(picture)
+            words[index] = reading.words
+            name, version = reading.engine, reading.version
+            found = found or qr.find_in_image(picture, index)
+    if not any(words) and found is None and not any(sheet.words):
+        raise NoText
+    return Recognised(tuple(words), name, version), found
+
+
+def text_of(pages: Iterable[Iterable[Word]]) -> str:
+    """All words as one text for searching, a line for each page."""
+    return "\n".join(" ".join(word.text for word in page) for page in pages)
