@@ -265,7 +265,12 @@ class Invoice(models.Model):
                 name="invoices_in_the_queue",
                 condition=Q(status__in=["POR_REVISAR", "LISTA", "BLOQUEADA"]),
             ),
-            models.Index(fields=["supplier_nit", "-issue_date"], name="invoices_by_nit"),
+            # Pattern operators, because people type the beginning of a NIT or of a number.
+            models.Index(
+                fields=["supplier_nit", "-issue_date"],
+                opclasses=["varchar_pattern_ops", "date_ops"],
+                name="invoices_by_nit",
+            ),
             models.Index(fields=["issue_date", "-id"], name="invoices_by_date"),
             models.Index(fields=["total", "-id"], name="invoices_by_amount"),
             models.Index(fields=["number_key"], opclasses=["varchar_pattern_ops"], name="invoices_by_number"),

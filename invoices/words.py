@@ -9,7 +9,7 @@ from purchasing.keys import letters_and_digits
 
 # PostgreSQL refuses a text-search vector above 1 MB; no invoice comes near this.
 LONGEST = 100_000
-_NOT_A_WORD = re.compile(r"[^A-Z0-9.,@/-]+")
+_NOT_A_WORD = re.compile(r"[^A-Z0-9]+")
 VALUES = (
     "invoice_number",
     "supplier_nit",
@@ -25,7 +25,7 @@ VALUES = (
 
 
 def searchable(text: str) -> str:
-    """Upper case, no accents, blanks for everything that is no word."""
+    """Upper case, no accents, blanks between words: PostgreSQL would read the 1 of "OC-1" as minus one."""
     letters = unicodedata.normalize("NFKD", text)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).upper()
     return _NOT_A_WORD.sub(" ", plain).strip()[:LONGEST]
