@@ -466,3 +466,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class WorkerHeartbeat(models.Model):
+    """When a worker was last seen alive; /readyz looks here."""
+
+    worker = models.CharField(max_length=200, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "lector activo"
+        verbose_name_plural = "lectores activos"
+
+    def __str__(self) -> str:
+        return self.worker

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import environ
 
+from config import logs
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
@@ -15,6 +17,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 DEMO_MODE = False
 
 INSTALLED_APPS = [
+    "config.apps.RadicaConfig",
     "accounts",
     "purchasing",
     "invoices",
@@ -40,6 +43,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: a probe comes without TLS, without a login and with any Host header.
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -220,6 +225,16 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Radica <radica@localhost>")
 # How mails and exports name this site.
 RADICA_BASE_URL = env.str("RADICA_BASE_URL", default="http://127.0.0.1:8000")
+
+# --- logs -------------------------------------------------------------------------
+# RADICA_LOG_DIR= (empty) writes to the terminal only, as containers like it.
+LOG_DIR = env.str("RADICA_LOG_DIR", default=str(DATA_DIR / "logs"))
+LOGGING = logs.configure(
+    folder=Path(LOG_DIR) if LOG_DIR else None,
+    json=env.bool("RADICA_LOG_JSON", default=False),
+    level=env.str("RADICA_LOG_LEVEL", default="INFO"),
+)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # --- Celery: see config/celery.py -------------------------------------------------
 BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:6379/0")

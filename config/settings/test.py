@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import logs
+
 from .base import *  # noqa: F403
 from .base import DATA_DIR, DATABASES, STORAGES, env
 
@@ -24,3 +26,4 @@ WHITENOISE_USE_FINDERS = True
 # Tests that need a broker start one (tests/real/worker.py); the others ring a bell nobody hears.
 BROKER_URL = env.str("BROKER_URL", default="memory://")
 STORAGES["archive"]["OPTIONS"]["location"] = str(DATA_DIR / "archive")
+LOGGING = logs.configure(folder=None, json=False)

@@ -1,0 +1,7 @@
+"""`python -m config.embedded` runs the demo, as `make run` does."""
+
+import sys
+
+from .run import main
+
+sys.exit(main())

@@ -1,0 +1,102 @@
+"""`manage.py check` as the operator reads it."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from invoices import checks
+
+READY = {"ready": {"BACKEND": "tests.platform.test_checks.ReadyEngine"}}
+LACKING = {"lacking": {"BACKEND": "tests.platform.test_checks.LackingEngine"}}
+
+
+class ReadyEngine:
+    version = "1"
+
+    def __init__(self, name: str, timeout: float) -> None:
+        self.name = name
+
+    def check(self) -> list[str]:
+        return []
+
+
+class LackingEngine(ReadyEngine):
+    def check(self) -> list[str]:
+        return ["Falta el idioma «spa» de Tesseract."]
+
+
+def ids(messages) -> list[str]:
+    return [message.id for message in messages]
+
+
+def test_an_engine_that_lacks_something_is_a_warning_while_another_is_ready(settings):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY | LACKING, ["ready", "lacking"]
+    messages = checks.engines_check()
+    assert ids(messages) == ["radica.W001"]
+    assert "Falta el idioma «spa»" in messages[0].msg
+
+
+def test_no_engine_at_all_is_an_error(settings):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = LACKING, ["lacking"]
+    assert ids(checks.engines_check()) == ["radica.W001", "radica.E001"]
+
+
+def test_a_ready_engine_says_nothing(settings):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY, ["ready"]
+    assert checks.engines_check() == []
+
+
+def test_mail_that_goes_nowhere_is_told_and_real_mail_is_not(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert ids(checks.mail_check()) == ["radica.I001"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert checks.mail_check() == []
+
+
+def test_a_dead_broker_is_a_warning_and_a_living_one_is_not(broker):
+    assert checks.broker_check() == []
+    broker.kill()
+    assert ids(checks.broker_check()) == ["radica.W005"]
+
+
+def test_google_needs_a_key_only_when_it_is_chosen(settings, monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
+    assert ids(checks.keys_check()) == ["radica.I002"]
+    settings.RADICA_ENGINE_CHAIN = ["google_vision"]
+    assert ids(checks.keys_check()) == ["radica.W007"]
+    key = tmp_path / "key.json"
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))
+    assert ids(checks.keys_check()) == ["radica.W006"]
+    key.write_text("{}")
+    assert checks.keys_check() == []
+
+
+def test_an_archive_that_cannot_be_written_is_an_error_and_a_writable_one_is_not(settings, tmp_path):
+    location = tmp_path / "archive"
+    archive = {**settings.STORAGES["archive"], "OPTIONS": {"location": str(location)}}
+    settings.STORAGES = {**settings.STORAGES, "archive": archive}
+    assert checks.storage_check() == []
+    location.rmdir()
+    location.write_text("a file in its place")
+    assert ids(checks.storage_check()) == ["radica.E002"]
+
+
+def test_an_unapplied_migration_is_told(transactional_db):
+    assert checks.database_check() == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, app, name, applied FROM django_migrations WHERE app = 'sessions'")
+        rows = cursor.fetchall()
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        try:
+            assert ids(checks.database_check()) == ["radica.W004"]
+        finally:
+            cursor.executemany("INSERT INTO django_migrations (id, app, name, applied) VALUES (%s, %s, %s, %s)", rows)
+
+
+def test_the_command_prints_what_is_missing_in_spanish(settings, db):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY | LACKING, ["ready", "lacking"]
+    heard = io.StringIO()
+    call_command("check", stderr=heard, stdout=heard)
+    assert "El motor de lectura «lacking» no está listo. Falta el idioma «spa» de Tesseract." in heard.getvalue()
