@@ -1,0 +1,264 @@
+"""The header fields of an invoice from the words of its pages, and with them its type and its lines.
+
+Native PDF text and recognised pages go the same way. Parties, amounts and lines have rooms of their
+own; here are number, dates, codes and the putting together of it all. It reads no XML and no QR.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from invoices.extraction import amounts, headings, lines, nit, parties
+from invoices.extraction.amounts import Amount, Totals
+from invoices.extraction.confidence import Evidence, letters, reasons, score
+from invoices.extraction.headings import Candidate
+from invoices.extraction.labels import Labels
+from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
+from invoices.extraction.parties import Found, Parties, Sides
+from invoices.extraction.result import (
+    DocumentType,
+    LineReading,
+    Reading,
+    ReadingFinding,
+    Source,
+    Value,
+    Word,
+)
+
+_MOST_ALTERNATIVES = 4
+# In these the buyer makes the document out, and the seller is the one named in it.
+_TURNED: frozenset[DocumentType] = frozenset({"documento_soporte", "cuenta_de_cobro"})
+
+
+class Knowledge(Protocol):
+    """What the caller knows beforehand; all of it may be empty."""
+
+    @property
+    def own_nits(self) -> frozenset[str]: ...
+    @property
+    def supplier_names(self) -> Mapping[str, str]: ...
+    @property
+    def ignored_nits(self) -> frozenset[str]: ...
+    @property
+    def today(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NothingKnown:
+    """For reading a page on its own terms."""
+
+    own_nits: frozenset[str] = frozenset()
+    supplier_names: Mapping[str, str] = field(default_factory=dict)
+    ignored_nits: frozenset[str] = frozenset()
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What the words of one document say. `alternatives` are the next best candidates per field."""
+
+    document_type: DocumentType
+    fields: Mapping[str, Reading]
+    alternatives: Mapping[str, tuple[Reading, ...]]
+    lines: tuple[LineReading, ...]
+    findings: tuple[ReadingFinding, ...] = ()
+
+
+def read_document(
+    pages: Sequence[Sequence[Word]], *, source: Source, options: Knowledge | None = None
+) -> DocumentReading:
+    """Read the pages of one invoice."""
+    known = options or NothingKnown()
+    layouts = [lay_out(words, page=number) for number, words in enumerate(pages)]
+    tables = lines.find_tables(layouts)
+    heads = frozenset(id(token) for table in tables for token in table.head)
+    labels = [Labels(layout, without=heads) for layout in layouts]
+    document_type = headings.document_type(labels)
+    tops = {table.page.number: table.top for table in tables if table.head}
+    sides = [Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6)) for one in labels]
+    items = lines.read_lines(tables, source=source)
+    chosen = _Chosen(source)
+    found = parties.find_parties(
+        labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,
+        ignored=known.ignored_nits,
+    )  # fmt: skip
+    _take_parties(chosen, found)
+    _take_headings(chosen, labels, document_type, found, known.today)
+    spelled = amounts.spelled_amounts(labels)
+    totals = amounts.choose(
+        amounts.collect(labels), spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
+    )
+    _take_totals(chosen, totals)
+    return DocumentReading(
+        document_type, chosen.fields, chosen.alternatives, _checked(items, totals), tuple(_findings(totals))
+    )
+
+
+class _Chosen:
+    """Readings as they are made: the best candidate of each field, the next ones beside it."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.fields: dict[str, Reading] = {}
+        self.alternatives: dict[str, tuple[Reading, ...]] = {}
+
+    def take(self, name: str, readings: Iterable[Reading]) -> None:
+        all_readings = list(readings)
+        if not all_readings:
+            return
+        best = all_readings[0]
+        self.fields[name] = best
+        rest = [other for other in all_readings[1:] if other.value != best.value]
+        if rest:
+            self.alternatives[name] = tuple(rest[:_MOST_ALTERNATIVES])
+
+    def reading(
+        self,
+        name: str,
+        value: Value,
+        tokens: Sequence[Token],
+        page: int,
+        evidence: Sequence[Evidence],
+        *,
+        source: Source | None = None,
+        prior: float = -1.0,
+    ) -> Reading:
+        return Reading(
+            name,
+            value,
+            score(evidence, source=source or self.source, prior=prior),
+            source or self.source,
+            page if tokens else None,
+            join_boxes(tokens) if tokens else None,
+            join_text(tokens),
+            reasons(evidence),
+        )
+
+
+# --- parties ----------------------------------------------------------------------------------------
+
+
+def _take_parties(chosen: _Chosen, found: Parties) -> None:
+    named: dict[str, list[Found]] = {
+        "supplier_nit": found.supplier_nit, "customer_nit": found.customer_nit,
+        "supplier_name": found.supplier_name, "customer_name": found.customer_name,
+        "supplier_address": found.supplier_address, "supplier_city": found.supplier_city,
+        "supplier_phone": found.supplier_phone, "supplier_email": found.supplier_email,
+    }  # fmt: skip
+    for name, candidates in named.items():
+        readings = [
+            chosen.reading(name, item.value, item.tokens, item.page, [*item.evidence, *_contest(index, candidates)])
+            for index, item in enumerate(candidates[: _MOST_ALTERNATIVES + 1])
+        ]
+        chosen.take(name, readings)
+    for side in ("supplier", "customer"):
+        _take_dv(chosen, side, found)
+
+
+def _contest(index: int, candidates: Sequence[Found]) -> list[Evidence]:
+    """A close second makes the first less sure."""
+    if index or len(candidates) < 2:
+        return []
+    margin = candidates[0].rank - candidates[1].rank
+    if margin < 0.4:
+        return [Evidence(-1.2, "hay otro candidato igual de bueno")]
+    return [Evidence(-0.4)] if margin < 1.0 else []
+
+
+def _take_dv(chosen: _Chosen, side: str, found: Parties) -> None:
+    number = chosen.fields.get(f"{side}_nit")
+    if number is None or not isinstance(number.value, str) or number.value in nit.FINAL_CONSUMERS:
+        return
+    printed = found.dv.get(number.value)
+    name = f"{side}_dv"
+    digit = printed or nit.check_digit(number.value)
+    source: Source = chosen.source if printed else "derived"
+    note = "el DV coincide" if printed else "se calculó del NIT"
+    chosen.fields[name] = Reading(
+        name, digit, number.confidence, source, number.page, number.box, digit if printed else "", (note,)
+    )  # fmt: skip
+
+
+# --- number, dates, codes -----------------------------------------------------------------------------
+
+
+def _take_headings(
+    chosen: _Chosen, labels: Sequence[Labels], kind: DocumentType, found: Parties, today: date | None
+) -> None:
+    used = {item.value for item in (*found.supplier_nit[:1], *found.customer_nit[:1])}
+    plain: dict[str, list[Candidate]] = {
+        "invoice_number": headings.numbers(labels, kind, used),
+        "due_date": headings.due_dates(labels),
+        "cufe": headings.cufes(labels, kind),
+        "resolution_number": headings.resolutions(labels),
+        "purchase_order": headings.purchase_orders(labels),
+        "notes": headings.notes(labels),
+        "currency": headings.currencies(labels),
+    }
+    plain["issue_date"] = headings.issue_dates(labels, plain["due_date"], today)
+    plain["issue_time"] = headings.issue_times(labels, plain["issue_date"])
+    plain |= headings.payments(labels)
+    for name, candidates in plain.items():
+        chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])
+    if "currency" not in chosen.fields:
+        evidence = [Evidence(3.6, "no se imprime otra moneda")]
+        chosen.fields["currency"] = chosen.reading("currency", "COP", (), 0, evidence, source="derived")
+
+
+def _from_candidate(
+    chosen: _Chosen, name: str, item: Candidate, index: int, candidates: Sequence[Candidate]
+) -> Reading:
+    evidence = [*item.evidence, letters(item.tokens)]
+    if not index and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
+        evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno"))
+    return chosen.reading(name, item.value, item.tokens, item.page, evidence)
+
+
+# --- amounts ------------------------------------------------------------------------------------------
+
+
+def _take_totals(chosen: _Chosen, totals: Totals) -> None:
+    for name, amount in totals.chosen.items():
+        composed = name in totals.derived or amount.parts > 1
+        best = _amount_reading(chosen, name, amount, totals.evidence[name], derived=composed)
+        roles = ("total", "payable") if name in {"total", "amount_payable"} else (name,)
+        rivals = [other for role in roles for other in totals.candidates.get(role, ())]
+        others = [_amount_reading(chosen, name, other, [Evidence(1.0)]) for other in rivals]
+        chosen.take(name, [best, *others])
+
+
+def _amount_reading(
+    chosen: _Chosen, name: str, amount: Amount, evidence: Sequence[Evidence], *, derived: bool = False
+) -> Reading:
+    source: Source | None = "derived" if derived else None
+    return chosen.reading(name, amount.value, amount.tokens, amount.page, evidence, source=source)
+
+
+def _findings(totals: Totals) -> Iterable[ReadingFinding]:
+    if totals.balanced is False and totals.gap is not None:
+        total = totals.chosen["total"].value
+        yield ReadingFinding(
+            "totals_do_not_add_up",
+            "warning",
+            f"La suma de las cifras leídas no da el total: faltan o sobran ${_money(abs(totals.gap))}.",
+            "total",
+            expected=_money(total - totals.gap),
+            actual=_money(total),
+        )
+
+
+def _money(value: Decimal) -> str:
+    return f"{value:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
+
+
+def _checked(items: tuple[LineReading, ...], totals: Totals) -> tuple[LineReading, ...]:
+    """Lines whose totals add up to the subtotal, or to the total, are surer than those that do not."""
+    whole = lines.lines_total(items)
+    sums = [totals.chosen[name].value for name in ("subtotal", "total") if name in totals.chosen]
+    if whole is None or not sums:
+        return items
+    slack = amounts.TOLERANCE + Decimal("0.01") * len(items)
+    agree = any(abs(whole - value) <= slack for value in sums)
+    return tuple(lines.with_sum_check(item, agree=agree) for item in items)

@@ -1,0 +1,192 @@
+"""The words that say what a value is, and where around them their value stands.
+
+It knows the vocabulary of Colombian invoices and the geometry of label and value. It does not judge
+values: whether what stands there is a date or an amount is asked by `fields`, `parties` and `amounts`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import Levenshtein
+
+from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
+from invoices.extraction.vocabulary import AMOUNT_ROLES, VOCABULARY
+
+# phrase -> the roles it may have
+_PHRASES: dict[tuple[str, ...], tuple[str, ...]] = {}
+for _role, _texts in VOCABULARY.items():
+    for _text in _texts:
+        _key = tuple(word.upper() for word in _text.split())
+        _PHRASES[_key] = (*_PHRASES.get(_key, ()), _role)
+_LONGEST = max(len(phrase) for phrase in _PHRASES)
+_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
+_LONG_WORDS = tuple(word for word in _WORDS if len(word) >= 6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """A phrase of the vocabulary on a page. `marked`: a colon follows, so it is surely a label."""
+
+    roles: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    segment: Segment
+    rect: Rect
+    marked: bool
+    leading: bool
+
+    @property
+    def role(self) -> str:
+        return self.roles[0]
+
+    @property
+    def words(self) -> int:
+        return sum(len(fold_words(token.text)) for token in self.tokens)
+
+    @property
+    def text(self) -> str:
+        return join_text(self.tokens)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Words standing where the value of a label would: in its cell, to its right, under it."""
+
+    label: Label
+    tokens: tuple[Token, ...]
+    relation: str
+    distance: float
+
+    @property
+    def text(self) -> str:
+        return join_text(self.tokens)
+
+
+@cache
+def canonical(word: str) -> str:
+    """The vocabulary's word for one read with a letter wrong."""
+    if word in _WORDS or len(word) < 6 or word.isdigit():
+        return word
+    for known in _LONG_WORDS:
+        if abs(len(known) - len(word)) <= 1 and Levenshtein.distance(word, known, score_cutoff=1) <= 1:
+            return known
+    return word
+
+
+class Labels:
+    """All labels of one page, and the places their values may stand."""
+
+    def __init__(self, page: PageLayout, *, without: frozenset[int] = frozenset()) -> None:
+        """`without` holds the ids of words that are column heads of the table of items."""
+        self.page = page
+        self.found: list[Label] = []
+        self._starts: dict[int, Label] = {}
+        for line in page.lines:
+            for segment in line.segments:
+                for label in _find(segment):
+                    if not any(id(token) in without for token in label.tokens):
+                        self.found.append(label)
+                        self._starts[id(label.tokens[0])] = label
+
+    def of(self, *roles: str) -> list[Label]:
+        return [label for label in self.found if any(role in label.roles for role in roles)]
+
+    def places(self, label: Label, *, depth: float = 3.3, reach: float = 0.5) -> Iterator[Place]:
+        """Where the value of `label` may stand: the rest of its cell, to the right, below."""
+        yield from self._beside(label, reach)
+        yield from self._under(label, depth)
+
+    def starts_with_label(self, segment: Segment) -> bool:
+        """Whether a segment opens with a label that is one (and not a name that happens to hold a word)."""
+        label = self._starts.get(id(segment.tokens[0]))
+        if label is None:
+            return False
+        return label.marked or len(label.tokens) == len(segment.tokens) or label.role in AMOUNT_ROLES
+
+    def _beside(self, label: Label, reach: float) -> Iterator[Place]:
+        rest = self._until_label(label.segment.tokens[_index_after(label) :])
+        if rest:
+            yield Place(label, tuple(rest), "same", 0.0)
+        if len(rest) < len(label.segment.tokens) - _index_after(label):
+            return
+        line = label.segment.line
+        assert line is not None  # noqa: S101
+        position = line.segments.index(label.segment)
+        edge = label.segment.rect.x1
+        for step, segment in enumerate(line.segments[position + 1 : position + 4]):
+            gap = segment.rect.x0 - edge
+            tokens = self._until_label(segment.tokens)
+            if not tokens or gap > reach:
+                return
+            yield Place(label, tuple(tokens), "right" if step == 0 else "further", gap)
+            if len(tokens) < len(segment.tokens):
+                return
+
+    def _under(self, label: Label, depth: float) -> Iterator[Place]:
+        height = self.page.line_height
+        level: float | None = None
+        for segment in self.page.below(label.rect, reach=depth * height):
+            if segment is label.segment:
+                continue
+            drop = segment.rect.cy - label.rect.cy
+            if level is not None and drop > level + 0.8 * height:
+                relation = "under2"
+            else:
+                relation, level = "under", drop if level is None else level
+            tokens = self._until_label(segment.tokens)
+            if not tokens or self.starts_with_label(segment):
+                return
+            yield Place(label, tuple(tokens), relation, drop / height)
+
+    def _until_label(self, tokens: Sequence[Token]) -> list[Token]:
+        """Tokens up to the next label that has a mark, or that opens a cell."""
+        taken: list[Token] = []
+        for token in tokens:
+            label = self._starts.get(id(token))
+            if label is not None and (label.marked or not taken or label.role in {"nit", "supplier_nit"}):
+                break
+            taken.append(token)
+        while taken and not taken[0].key and taken[0].text in ":.-–|=":
+            taken.pop(0)
+        return taken
+
+
+def _index_after(label: Label) -> int:
+    return label.segment.tokens.index(label.tokens[-1]) + 1
+
+
+def _find(segment: Segment) -> Iterator[Label]:
+    """Vocabulary phrases in a segment, longest first, not overlapping."""
+    flat = [(canonical(word), token) for token in segment.tokens for word in fold_words(token.text)]
+    position = 0
+    while position < len(flat):
+        for length in range(min(_LONGEST, len(flat) - position), 0, -1):
+            phrase = tuple(word for word, _token in flat[position : position + length])
+            roles = _PHRASES.get(phrase)
+            if roles is None or not _whole_tokens(flat, position, length):
+                continue
+            yield _label(segment, flat, position, length, roles)
+            position += length
+            break
+        else:
+            position += 1
+
+
+def _whole_tokens(flat: Sequence[tuple[str, Token]], position: int, length: int) -> bool:
+    """A label ends where a word ends: "NIT" in "NIT/CC" is not one yet."""
+    end = position + length
+    starts = position == 0 or flat[position - 1][1] is not flat[position][1]
+    return starts and (end == len(flat) or flat[end][1] is not flat[end - 1][1])
+
+
+def _label(
+    segment: Segment, flat: Sequence[tuple[str, Token]], position: int, length: int, roles: tuple[str, ...]
+) -> Label:
+    tokens = list(dict.fromkeys(token for _word, token in flat[position : position + length]))
+    first, last = segment.tokens.index(tokens[0]), segment.tokens.index(tokens[-1])
+    tokens = segment.tokens[first : last + 1]
+    following = segment.tokens[last + 1].text if last + 1 < len(segment.tokens) else ""
+    marked = tokens[-1].text.endswith((":", "=")) or following.startswith((":", "=", "(=)"))
+    if following in {":", "=", "(=)", "(-)", "(+)", ":$", "#"}:
+        tokens.append(segment.tokens[last + 1])
+    return Label(roles, tuple(tokens), segment, join_rects(t.rect for t in tokens), marked, first == 0)

@@ -1,0 +1,61 @@
+"""Amounts written out: "CIENTO SESENTA Y UN MIL DOSCIENTOS PESOS" to 161200. What does not parse is None."""
+
+from decimal import Decimal
+
+from rapidfuzz.distance import Levenshtein
+
+from invoices.extraction.layout import fold_words
+
+_UNITS = {
+    word: value
+    for value, words in {
+        0: "CERO", 1: "UN UNO UNA", 2: "DOS", 3: "TRES", 4: "CUATRO", 5: "CINCO", 6: "SEIS", 7: "SIETE", 8: "OCHO",
+        9: "NUEVE", 10: "DIEZ", 11: "ONCE", 12: "DOCE", 13: "TRECE", 14: "CATORCE", 15: "QUINCE", 16: "DIECISEIS",
+        17: "DIECISIETE", 18: "DIECIOCHO", 19: "DIECINUEVE", 20: "VEINTE", 21: "VEINTIUN VEINTIUNO VEINTIUNA",
+        22: "VEINTIDOS", 23: "VEINTITRES", 24: "VEINTICUATRO", 25: "VEINTICINCO", 26: "VEINTISEIS",
+        27: "VEINTISIETE", 28: "VEINTIOCHO", 29: "VEINTINUEVE", 30: "TREINTA", 40: "CUARENTA", 50: "CINCUENTA",
+        60: "SESENTA", 70: "SETENTA", 80: "OCHENTA", 90: "NOVENTA", 100: "CIEN CIENTO",
+        200: "DOSCIENTOS DOSCIENTAS", 300: "TRESCIENTOS TRESCIENTAS", 400: "CUATROCIENTOS CUATROCIENTAS",
+        500: "QUINIENTOS QUINIENTAS", 600: "SEISCIENTOS SEISCIENTAS", 700: "SETECIENTOS SETECIENTAS",
+        800: "OCHOCIENTOS OCHOCIENTAS", 900: "NOVECIENTOS NOVECIENTAS",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_MILLIONS = {"MILLON", "MILLONES"}
+_KNOWN = (*_UNITS, "MIL", "MILLON", "MILLONES")
+_ENDS = {"PESO", "PESOS", "COP", "COLOMBIANOS", "MCTE", "EXACTOS", "CON", "CENTAVOS", "M", "MONEDA", "DOLARES", "USD"}
+
+
+def read_spelled(text: str) -> Decimal | None:
+    """The whole pesos a text spells out, or None when it does not begin with a number in words."""
+    total = millions = thousands = group = 0
+    taken = 0
+    for raw in fold_words(text):
+        word = _nearest(raw)
+        if word in _UNITS:
+            group += _UNITS[word]
+        elif word == "MIL":
+            thousands += (group or 1) * 1000
+            group = 0
+        elif word in _MILLIONS:
+            millions += (thousands + group or 1) * 1_000_000
+            thousands = group = 0
+        elif word in {"Y", "DE"} and taken:
+            continue
+        elif taken and (raw in _ENDS or raw):
+            break
+        else:
+            continue
+        taken += 1
+    total = millions + thousands + group
+    return Decimal(total) if taken and total else None
+
+
+def _nearest(word: str) -> str:
+    """The number word for one read with a letter wrong; ordinary words stay themselves."""
+    if word in _KNOWN or len(word) < 6:
+        return word
+    for known in _KNOWN:
+        if len(known) >= 6 and Levenshtein.distance(word, known, score_cutoff=1) <= 1:
+            return known
+    return word
