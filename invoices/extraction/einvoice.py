@@ -22,9 +22,9 @@ from .values import read_date, read_time
 SIGNED = 0.99
 _EQUIVALENT_DOCUMENTS = frozenset({"20", "25", "27", "30", "32", "35", "40", "45", "50", "55", "60"})
 _SUPPORT_DOCUMENTS = frozenset({"05", "95"})
-_PAYMENT_FORMS = {"1": "Contado", "2": "Crédito"}
+PAYMENT_FORMS = {"1": "Contado", "2": "Crédito"}
 # The DIAN's list 13.3.4.2, the codes met in practice.
-_PAYMENT_MEANS = {
+PAYMENT_MEANS = {
     "1": "Instrumento no definido", "2": "Crédito ACH", "3": "Débito ACH", "10": "Efectivo", "20": "Cheque",
     "23": "Cheque bancario", "25": "Cheque certificado", "26": "Cheque local", "30": "Transferencia crédito",
     "31": "Transferencia débito", "41": "Desembolso crédito plus (CCD+)", "42": "Consignación bancaria",
@@ -205,9 +205,9 @@ def _name(party: etree._Element | None) -> str:
 def _read_payment(built: _Builder, invoice: etree._Element) -> None:
     means = find(invoice, "PaymentMeans")
     form = text_of(means, "ID")
-    built.add("payment_form", _PAYMENT_FORMS.get(form, ""), text=form)
+    built.add("payment_form", PAYMENT_FORMS.get(form, ""), text=form)
     code = text_of(means, "PaymentMeansCode")
-    built.add("payment_means", _PAYMENT_MEANS.get(code, code), text=code)
+    built.add("payment_means", PAYMENT_MEANS.get(code, code), text=code)
     due = text_of(invoice, "DueDate", "PaymentMeans/PaymentDueDate", "PaymentTerms/PaymentDueDate")
     if due:
         built.add("due_date", read_date(due), text=due)

@@ -1,0 +1,20 @@
+"""What `extract` and `benchmark` share: the engines asked for, without database or broker."""
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from invoices.extraction import engines
+from invoices.extraction.options import ReadingOptions
+
+
+def reading_options(
+    engine: str | None, own_nits: list[str] | None = None
+) -> tuple[ReadingOptions, engines.EngineChain]:
+    """Options for reading files outside the system, and the chain to close afterwards."""
+    if engine and engine not in settings.RADICA_ENGINES:
+        names = ", ".join(settings.RADICA_ENGINES)
+        raise CommandError(f"No hay un motor de lectura «{engine}». Los configurados son: {names}.")
+    chain = engines.load(settings.RADICA_ENGINES, [engine] if engine else settings.RADICA_ENGINE_CHAIN)
+    options = ReadingOptions(engines=chain, own_nits=frozenset(own_nits), today=timezone.localdate())
+    return options, chain
