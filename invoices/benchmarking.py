@@ -370,7 +370,11 @@ def calibration(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     tenths = {
         f"{low / 10:.1f}": _share([v for v in read if min(int(v.confidence * 10), 9) == low]) for low in range(10)
     }
-    return {"sure": _share(sure), "doubtful": _share(doubtful), "by_tenth": tenths}
+    return {
+        "sure": _share(sure),
+        "doubtful": _share(doubtful),
+        "by_tenth": {f"{low / 10:.1f}": _share(found) for low, found in by_tenth.items()},
+    }
 
 
 def _share(verdicts: Sequence[Verdict]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What `extract` and `benchmark` share: the engines asked for, without database or broker."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
@@ -8,9 +10,7 @@ from invoices.extraction import engines
 from invoices.extraction.options import ReadingOptions
 
 
-def reading_options(
-    engine: str | None, own_nits: list[str] | None = None
-) -> tuple[ReadingOptions, engines.EngineChain]:
+def reading_options(engine: str | None, own_nits: Sequence[str] = ()) -> tuple[ReadingOptions, engines.EngineChain]:
     """Options for reading files outside the system, and the chain to close afterwards."""
     if engine and engine not in settings.RADICA_ENGINES:
         names = ", ".join(settings.RADICA_ENGINES)

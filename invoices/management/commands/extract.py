@@ -15,7 +15,7 @@ from invoices.extraction import report
 from invoices.extraction.errors import DocumentUnreadable, ExtractionError
 from invoices.extraction.ladder import spoken
 from invoices.extraction.pipeline import extract
-from invoices.extraction.result import FIELD_NAMES, Extraction, InvoiceReading, LineReading, Reading
+from invoices.extraction.result import FIELD_NAMES, Extraction, InvoiceReading, LineReading, Reading, Value
 from invoices.fields import BY_NAME
 
 from ._reading import reading_options
