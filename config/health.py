@@ -32,6 +32,8 @@ class HealthMiddleware:
         body = {"status": "ok"} if request.path == "/healthz" else self._readiness()
         response = JsonResponse(body, status=200 if body["status"] == "ok" else 503)
         response["Cache-Control"] = "no-store"
+        # Django would report every 503 as an error of ours; what is wrong stands in the answer and in our own log.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     def _readiness(self) -> dict[str, Any]:
