@@ -6,7 +6,7 @@ Only that command asks (see management/commands/check.py): `migrate` and the oth
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -122,7 +122,7 @@ def keys_check(**_: Any) -> list[CheckMessage]:
     ]
 
 
-def _ask(check: vitals.Check, kind: type[CheckMessage], number: str, hint: str) -> list[CheckMessage]:
+def _ask(check: vitals.Check, kind: Callable[..., CheckMessage], number: str, hint: str) -> list[CheckMessage]:
     found = vitals.run(number, check)
     return [] if found["ok"] else [kind(found["detail"], hint=hint, id=number)]
 

@@ -14,8 +14,8 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import ProtectedError, Q
 
-MONEY = {"max_digits": 18, "decimal_places": 2, "null": True, "blank": True}
-QUANTITY = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
+MONEY: dict[str, Any] = {"max_digits": 18, "decimal_places": 2, "null": True, "blank": True}
+QUANTITY: dict[str, Any] = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
 
 
 class Source(models.TextChoices):

@@ -1,6 +1,7 @@
 """Who we are, whom we buy from, for which obra and on which order. Knows nothing of invoices."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -14,8 +15,8 @@ from .keys import LettersAndDigits, NameKey, NumberKey, key_column
 nit_body = RegexValidator(r"^\d{5,15}$", "Escribe el NIT solo con números, sin el dígito de verificación.")
 check_digit = RegexValidator(r"^\d?$", "El dígito de verificación es un solo número.")
 
-MONEY = {"max_digits": 18, "decimal_places": 2}
-QUANTITY = {"max_digits": 18, "decimal_places": 6}
+MONEY: dict[str, Any] = {"max_digits": 18, "decimal_places": 2}
+QUANTITY: dict[str, Any] = {"max_digits": 18, "decimal_places": 6}
 
 
 class Empresa(models.Model):
