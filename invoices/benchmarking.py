@@ -246,6 +246,9 @@ def _page_text(path: Path, index: int) -> str:
 
 
 def _is_shown(name: str, value: str, text: str) -> bool:
+    if name == "subtotal" and not re.search(r"subtotal|totalbruto|valorbruto", folded(text)):
+        # The only item's total is the same figure, but it is not the subtotal.
+        return False
     if name in _MONEY:
         wanted = Decimal(value)
         # Every page has a zero somewhere; only its total block says which one is meant.
@@ -367,9 +370,7 @@ def calibration(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     read = [v for v in verdicts if v.outcome != "missing"]
     sure = [v for v in read if v.confidence >= BY_NAME[v.field].threshold]
     doubtful = [v for v in read if v.confidence < BY_NAME[v.field].threshold]
-    tenths = {
-        f"{low / 10:.1f}": _share([v for v in read if min(int(v.confidence * 10), 9) == low]) for low in range(10)
-    }
+    by_tenth = {low: [v for v in read if min(int(v.confidence * 10), 9) == low] for low in range(10)}
     return {
         "sure": _share(sure),
         "doubtful": _share(doubtful),

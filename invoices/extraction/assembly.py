@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .errors import EngineUnavailable
-from .grouping import Group
-from .ladder import Rung, climb
-from .options import ReadingOptions
-from .printed import Printed, read_print
-from .qr import FoundQr, as_readings, parse_qr
-from .result import DocumentType, InvoiceReading, LineReading, Reading
-from .sheets import Recognised, Sheet, recognise, text_of
-from .timings import Timings
+from invoices.extraction.errors import EngineUnavailable
+from invoices.extraction.grouping import Group
+from invoices.extraction.ladder import Rung, climb
+from invoices.extraction.options import ReadingOptions
+from invoices.extraction.printed import Printed, read_print
+from invoices.extraction.qr import FoundQr, as_readings, parse_qr
+from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding
+from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
+from invoices.extraction.timings import Timings
 
 # With these read there is nothing an engine could add that is worth its seconds.
 _KEY_FIELDS = frozenset({"invoice_number", "issue_date", "supplier_nit", "total"})
@@ -84,12 +84,19 @@ def _conclude(evidence: _Evidence) -> InvoiceReading:
         document_type=_document_type(evidence),
         fields=climbed.fields,
         lines=next((found for found in lines if found), ()),
-        findings=(*(xml.findings if xml else ()), *climbed.findings),
+        findings=(*_own_findings(evidence), *climbed.findings),
         alternatives=climbed.alternatives,
         members=_members(evidence.group),
         pages=tuple(range(evidence.group.sheets[0].page_count)) if evidence.group.sheets else (),
         text=_search_text(evidence, climbed.fields),
     )
+
+
+def _own_findings(evidence: _Evidence) -> tuple[ReadingFinding, ...]:
+    """What the leading source noticed by itself; a page beside a signed XML is only compared with it."""
+    if evidence.group.xml:
+        return evidence.group.xml.findings
+    return tuple(finding for one in evidence.prints for finding in one.findings)
 
 
 def _document_type(evidence: _Evidence) -> DocumentType:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from . import sniff
-from .errors import DocumentUnreadable, PasswordProtected, TooLarge, UnsupportedFormat
-from .sniff import DEFAULT_LIMITS, Limits
+from invoices.extraction import sniff
+from invoices.extraction.errors import DocumentUnreadable, PasswordProtected, TooLarge, UnsupportedFormat
+from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
 
 _BOMB = "El ZIP no es seguro: al abrirlo ocuparía demasiado espacio. Pide las facturas sueltas."
 _LOCKED = "tiene contraseña."

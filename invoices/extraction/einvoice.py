@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from lxml import etree
 
-from .nit import NitReading, nit_from_parts
-from .result import DocumentType, InvoiceReading, Reading, ReadingFinding, Source, Value
-from .sniff import DEFAULT_LIMITS, Limits
-from .ubl import Envelope, find, find_all, full_text, local_name, open_invoice, squeeze, text_of
-from .ubl_lines import LINE_NAMES, amount_at, read_lines, withheld_and_taxed
-from .values import read_date, read_time
+from invoices.extraction.nit import NitReading, nit_from_parts
+from invoices.extraction.result import DocumentType, InvoiceReading, Reading, ReadingFinding, Source, Value
+from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
+from invoices.extraction.ubl import Envelope, find, find_all, full_text, local_name, open_invoice, squeeze, text_of
+from invoices.extraction.ubl_lines import LINE_NAMES, amount_at, read_lines, withheld_and_taxed
+from invoices.extraction.values import read_date, read_time
 
 # A signed value is what the supplier declared; what remains is files that differ from what was meant.
 SIGNED = 0.99

@@ -6,10 +6,10 @@ It reads nothing itself; it is given what each file says.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .ladder import bare_number, same_number
-from .qr import parse_qr
-from .result import InvoiceReading
-from .sheets import Sheet
+from invoices.extraction.ladder import bare_number, same_number
+from invoices.extraction.qr import parse_qr
+from invoices.extraction.result import InvoiceReading
+from invoices.extraction.sheets import Sheet
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 
-from .nit import check_digit
-from .result import Reading, ReadingFinding, Source, Value
+from invoices.extraction.nit import check_digit
+from invoices.extraction.result import Reading, ReadingFinding, Source, Value
 
 # The DIAN itself accepts two pesos of difference.
 TOLERANCE = Decimal(2)

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from PIL import Image
 
-from .result import PageReading
-from .sniff import DEFAULT_LIMITS, Limits
+from invoices.extraction.result import PageReading
+from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
 
 # The DIAN prints its own NIT on what its free tool makes; it is never the supplier of a page.
 DIAN_NIT = "800197268"

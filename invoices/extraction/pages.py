@@ -17,11 +17,11 @@ import pillow_heif
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps
 
-from . import sniff
-from .errors import DocumentUnreadable, PasswordProtected, TooLarge, UnsupportedFormat
-from .pdf_text import embedded_pictures, has_large_picture, is_scanner_text, page_words
-from .result import Word
-from .sniff import DEFAULT_LIMITS, PICTURE_ERRORS, Limits
+from invoices.extraction import sniff
+from invoices.extraction.errors import DocumentUnreadable, PasswordProtected, TooLarge, UnsupportedFormat
+from invoices.extraction.pdf_text import embedded_pictures, has_large_picture, is_scanner_text, page_words
+from invoices.extraction.result import Word
+from invoices.extraction.sniff import DEFAULT_LIMITS, PICTURE_ERRORS, Limits
 
 # PDFium keeps global state: one call at a time in a process, also from the web server's threads.
 PDFIUM_LOCK = threading.RLock()

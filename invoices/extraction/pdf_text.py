@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
-from .result import Box, Word
+from invoices.extraction.result import Box, Word
 
 # A page of an invoice holds some thousands of letters; more is a bomb or a book.
 _MOST_CHARS = 200_000

@@ -6,16 +6,16 @@ XML > QR > the PDF's own text > an engine, per field; what a lower rung says fil
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import sniff
-from .assembly import assemble
-from .containers import Member, Skipped, unpack
-from .einvoice import read_einvoice
-from .errors import DocumentUnreadable, NoText
-from .grouping import group
-from .options import ReadingOptions
-from .result import Extraction, InvoiceReading, ReadingFinding
-from .sheets import Recognised, Sheet, read_sheet
-from .timings import Timings
+from invoices.extraction import sniff
+from invoices.extraction.assembly import assemble
+from invoices.extraction.containers import Member, Skipped, unpack
+from invoices.extraction.einvoice import read_einvoice
+from invoices.extraction.errors import DocumentUnreadable, NoText
+from invoices.extraction.grouping import group
+from invoices.extraction.options import ReadingOptions
+from invoices.extraction.result import Extraction, InvoiceReading, ReadingFinding
+from invoices.extraction.sheets import Recognised, Sheet, read_sheet
+from invoices.extraction.timings import Timings
 
 __all__ = ["ReadingOptions", "extract"]
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 
-from .nit import nit_from_parts
-from .pages import Pages
-from .result import Box, DocumentType, Reading, Value
-from .values import find_cufes, read_date, read_time
+from invoices.extraction.nit import nit_from_parts
+from invoices.extraction.pages import Pages
+from invoices.extraction.result import Box, DocumentType, Reading, Value
+from invoices.extraction.values import find_cufes, read_date, read_time
 
 _LABELS = {
     "number": "numfac nrofactura numerofactura numds numnc numnd nronotacredito nronotadebito numeronotacredito "

@@ -4,8 +4,16 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from .errors import ExtractionError
-from .result import FIELD_NAMES, Extraction, InvoiceReading, LineReading, Reading, ReadingFinding, Value
+from invoices.extraction.errors import ExtractionError
+from invoices.extraction.result import (
+    FIELD_NAMES,
+    Extraction,
+    InvoiceReading,
+    LineReading,
+    Reading,
+    ReadingFinding,
+    Value,
+)
 
 
 def as_json(extraction: Extraction, file: str) -> dict[str, Any]:

@@ -7,16 +7,16 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from . import qr, sniff
-from .containers import Member
-from .errors import DocumentUnreadable, NoText
-from .options import PageReader
-from .pages import Pages, open_pages
-from .pdf_text import reads_like_text
-from .qr import FoundQr
-from .result import Word
-from .sniff import Limits
-from .values import find_cufes
+from invoices.extraction import qr, sniff
+from invoices.extraction.containers import Member
+from invoices.extraction.errors import DocumentUnreadable, NoText
+from invoices.extraction.options import PageReader
+from invoices.extraction.pages import Pages, open_pages
+from invoices.extraction.pdf_text import reads_like_text
+from invoices.extraction.qr import FoundQr
+from invoices.extraction.result import Word
+from invoices.extraction.sniff import Limits
+from invoices.extraction.values import find_cufes
 
 PageWords = tuple[tuple[Word, ...], ...]
 # An invoice's QR is on its first or last page; long annexes are not searched through.

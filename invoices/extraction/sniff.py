@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
-from .errors import DocumentUnreadable, TooLarge, UnsupportedFormat
+from invoices.extraction.errors import DocumentUnreadable, TooLarge, UnsupportedFormat
 
 JPEG, PNG, TIFF, HEIC = "image/jpeg", "image/png", "image/tiff", "image/heic"
 PDF, XML, ZIP = "application/pdf", "application/xml", "application/zip"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .errors import DocumentUnreadable, TooLarge
-from .sniff import DEFAULT_LIMITS, Limits
+from invoices.extraction.errors import DocumentUnreadable, TooLarge
+from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
 
 INVOICE_ROOTS = frozenset({"Invoice", "CreditNote", "DebitNote"})
 _BROKEN = "El XML está dañado o incompleto. Pide al proveedor que lo envíe de nuevo."

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from .result import LineReading
-from .ubl import find_all, full_text, text_of
-from .values import read_amount, read_percent
+from invoices.extraction.result import LineReading
+from invoices.extraction.ubl import find_all, full_text, text_of
+from invoices.extraction.values import read_amount, read_percent
 
 LINE_NAMES = ("InvoiceLine", "CreditNoteLine", "DebitNoteLine")
 _QUANTITIES = ("InvoicedQuantity", "CreditedQuantity", "DebitedQuantity", "BaseQuantity")
