@@ -16,7 +16,7 @@ from .process import as_user
 # A socket's address holds 107 bytes; the servers append a name of up to 20.
 LONGEST_SOCKET_FOLDER = 80
 # Where root keeps what the server's user must reach when DATA_DIR lies in a private home.
-SHARED_ROOT = Path("/var/lib/radica")
+SHARED_ROOT = Path("/var/lib/radica-demo")
 
 
 def private_folder(path: Path, owner: pwd.struct_passwd | None = None) -> Path:
@@ -58,7 +58,7 @@ def _is_ours(folder: Path, uid: int) -> bool:
 
 def data_folder(data_dir: Path, name: str, owner: pwd.struct_passwd | None = None) -> Path:
     """A private folder for a server's data. When its user cannot reach DATA_DIR (root's home is closed to
-    others) the data lie under /var/lib/radica and a link in DATA_DIR leads there; no mode of a parent is changed."""
+    others) the data lie under /var/lib/radica-demo and a link in DATA_DIR leads there; no mode of a parent is changed."""
     place = data_dir / name
     if place.is_symlink():
         return private_folder(place.resolve(), owner)
