@@ -57,8 +57,11 @@ def _is_ours(folder: Path, uid: int) -> bool:
 
 
 def data_folder(data_dir: Path, name: str, owner: pwd.struct_passwd | None = None) -> Path:
-    """A private folder for a server's data. When its user cannot reach DATA_DIR (root's home is closed to
-    others) the data lie under /var/lib/radica-demo and a link in DATA_DIR leads there; no mode of a parent is changed."""
+    """A private folder for a server's data.
+
+    When its user cannot reach DATA_DIR (root's home is closed to others) the data lie under SHARED_ROOT and a
+    link in DATA_DIR leads there; no mode of a parent is changed.
+    """
     place = data_dir / name
     if place.is_symlink():
         return private_folder(place.resolve(), owner)
