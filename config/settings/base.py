@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 
 from config import logs
+from .archive import archive_storage
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -140,6 +141,50 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# --- the API --------------------------------------------------------------------
+REST_FRAMEWORK = {
+    # No basic auth: a password is only ever typed on the login page, behind its lockout.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "config.api.SpanishToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.api.SpanishJson",
+    "DEFAULT_PAGINATION_CLASS": "config.api.ByCursor",
+    "DEFAULT_THROTTLE_CLASSES": ["config.api.PersonThrottle", "config.api.UploadThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "config.api_schema.DocumentedErrors",
+    "EXCEPTION_HANDLER": "config.api.exception_handler",
+    # A text that no browser takes for markup, whatever the invoice says.
+    "COMPACT_JSON": True,
+    "COERCE_DECIMAL_TO_STRING": True,
+}
+RADICA_API_REQUESTS_PER_MINUTE = env.int("RADICA_API_REQUESTS_PER_MINUTE", default=600)
+RADICA_API_UPLOADS_PER_MINUTE = env.int("RADICA_API_UPLOADS_PER_MINUTE", default=60)
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API de Radica",
+    "DESCRIPTION": (
+        "Radica recibe facturas de proveedores y las archiva. Con esta API otro programa puede radicar archivos, "
+        "preguntar si ya se leyeron y consultar las facturas que tu usuario puede ver.\n\n"
+        "Cada solicitud lleva la cabecera `Authorization: Token <clave>`; la clave la entrega el administrador. "
+        "Los errores tienen siempre la misma forma: `code` para programas, `message` para personas y `fields` "
+        "con los parámetros que hay que corregir."
+    ),
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_NAME_OVERRIDES": {
+        "DocumentStateEnum": "invoices.models.Document.State",
+        "InvoiceStatusEnum": "invoices.models.Invoice.Status",
+        "DocumentTypeEnum": "invoices.models.Invoice.Kind",
+        "SourceEnum": "invoices.models.Source",
+        "SeverityEnum": "invoices.models.Severity",
+        "EventKindEnum": "invoices.models.InvoiceEvent.Kind",
+    },
+}
+
 # --- what the browser may do ----------------------------------------------------
 # No inline script, no inline style, no other host; data: and blob: only for pictures a page made itself.
 CONTENT_SECURITY_POLICY = {
@@ -181,9 +226,17 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
     # Originals by SHA-256. No URL: they are served through a permission check only.
-    "archive": {
-        "BACKEND": "invoices.storage.WriteOnceFileSystemStorage",
-        "OPTIONS": {"location": str(DATA_DIR / "archive")},
+    "archive": archive_storage(env, DATA_DIR),
+}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Page images that can be drawn again at any time; see invoices/page_images.py.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA_DIR / "cache" / "pages"),
+        "TIMEOUT": 30 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import logs
 
 from .base import *  # noqa: F403
-from .base import DATA_DIR, DATABASES, STORAGES, env
+from .base import CACHES, DATA_DIR, DATABASES, STORAGES, env
 
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("The tests run on PostgreSQL only: set DATABASE_URL.")
@@ -27,3 +27,4 @@ WHITENOISE_USE_FINDERS = True
 BROKER_URL = env.str("BROKER_URL", default="memory://")
 STORAGES["archive"]["OPTIONS"]["location"] = str(DATA_DIR / "archive")
 LOGGING = logs.configure(folder=None, json=False)
+CACHES["pages"]["LOCATION"] = str(DATA_DIR / "cache" / "pages")
