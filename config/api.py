@@ -16,7 +16,6 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views import defaults
-from invoices.errors import NotAllowed, StaleVersion, WorkError
 from rest_framework import exceptions, status
 from rest_framework.authentication import TokenAuthentication
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -26,6 +25,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
 from accounts import counters
+from invoices.errors import NotAllowed, StaleVersion, WorkError
 from invoices.extraction.errors import ExtractionError
 
 API = "/api/"
@@ -37,6 +37,7 @@ SENTENCES = {
     405: ("method_not_allowed", "Este recurso no admite ese método."),
     413: ("too_large", "La solicitud es demasiado grande."),
     415: ("unsupported_media_type", "Envía los archivos como formulario (multipart/form-data)."),
+    422: ("unreadable", "El archivo está dañado o no se puede mostrar."),
     429: ("too_many_requests", "Demasiadas solicitudes. Espera un momento y vuelve a intentarlo."),
     500: ("error", "Se registró un error. Inténtalo de nuevo o avisa al administrador."),
     503: ("unavailable", "El archivo no está disponible en este momento. Inténtalo más tarde."),

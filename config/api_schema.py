@@ -6,6 +6,8 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from config.api import SENTENCES
+
 
 class ErrorSerializer(serializers.Serializer):
     """Every error has this shape."""
@@ -37,13 +39,27 @@ class TokenInSchema(OpenApiAuthenticationExtension):
 
 
 class DocumentedErrors(AutoSchema):
-    """Every operation may answer with the common errors; each view names only its own."""
+    """Every operation may answer with the common errors; a view names its own in `also_answers`."""
 
     common = (400, 401, 403, 404, 429)
 
-    def get_response_serializers(self) -> Any:
-        own = super().get_response_serializers()
-        answers = own if isinstance(own, dict) else {200: own}
-        for code in (*self.common, 415) if self.method == "POST" else self.common:
-            answers.setdefault(code, ErrorSerializer)
-        return answers
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        # Not get_response_serializers: @extend_schema on a view replaces that one.
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        own = getattr(self.view, "also_answers", ())
+        for code in (*self.common, *own, *((415,) if self.method == "POST" else ())):
+            if str(code) not in bodies:
+                bodies[str(code)] = self._error(code, direction)
+        return bodies
+
+    def _error(self, code: int, direction: str) -> dict[str, Any]:
+        described = self._get_response_for_code(ErrorSerializer, str(code), direction=direction)
+        return described | {"description": SENTENCES[code][1]}
+
+
+def without_docstrings(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Our docstrings are English and for us; readers of the schema get the Spanish texts of its fields."""
+    for schema in result["components"]["schemas"].values():
+        if "enum" not in schema:
+            schema.pop("description", None)
+    return result

@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+
+from config.api import bad_request
 
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
@@ -23,16 +24,19 @@ class RefuseNul:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
-            raise BadRequest("NUL in the address")
+            return bad_request(request, None)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]) -> None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         # The API parses its own bodies and throttles before it does; see config/api.py.
         if request.content_type not in FORMS or request.path_info.startswith("/api/"):
-            return
+            return None
         for name, values in request.POST.lists():
             if "\0" in name or any("\0" in value for value in values):
-                raise BadRequest("NUL in the form")
+                return bad_request(request, None)
+        return None
 
 
 class BoundedUpload(FileUploadHandler):

@@ -173,8 +173,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": False,
+    # Files are bytes on their way in.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_schema.without_docstrings",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "DocumentStateEnum": "invoices.models.Document.State",
         "InvoiceStatusEnum": "invoices.models.Invoice.Status",

@@ -99,7 +99,7 @@ def _document_for(user: Any, public_id: UUID, member: str) -> Document:
         visible = visible_invoices(user)
         if shown.filter(invoice__in=visible).exists() and not shown.exclude(invoice__in=visible).exists():
             document = Document.objects.get(public_id=public_id)
-    if document is None:
+    if document is None or (member and document.media_type != sniff.ZIP):
         raise Http404
     return document
 

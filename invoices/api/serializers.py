@@ -279,13 +279,7 @@ class InvoiceSerializer(InvoiceRowSerializer):
         fields["fields"] = fields.pop("fields_")
         return fields
 
-    @extend_schema_field(
-        {
-            "type": "object",
-            "additionalProperties": {"$ref": "#/components/schemas/Field"},
-            "description": "Nombre del campo → valor y evidencia.",
-        }
-    )
+    @extend_schema_field(serializers.DictField(child=FieldSerializer()))
     def field_values(self, invoice: Invoice) -> dict[str, Any]:
         readings = {reading.name: reading for reading in invoice.readings.all() if reading.current}
         return {name: FieldSerializer(_field(invoice, name, readings.get(name))).data for name in BY_NAME}

@@ -27,6 +27,7 @@ from invoices import intake
 from invoices.access import visible_documents, visible_invoices
 from invoices.api import files, serializers
 from invoices.api.filters import InvoiceFilters, find
+from invoices.extraction import sniff
 from invoices.extraction.errors import ExtractionError
 from invoices.models import Document, Invoice
 from purchasing.access import visible_orders
@@ -55,6 +56,7 @@ class InvoicesView(GenericAPIView):
 
     @extend_schema(
         operation_id="find_invoices",
+        tags=["Facturas"],
         summary="Buscar facturas",
         description="Las más recientes primero. Solo aparecen las facturas que tu usuario puede ver.",
         parameters=[InvoiceFilters],
@@ -69,6 +71,7 @@ class InvoicesView(GenericAPIView):
 
     @extend_schema(
         operation_id="file_documents",
+        tags=["Archivos"],
         summary="Radicar archivos",
         description=(
             "Uno o varios archivos JPG, PNG, PDF, TIFF, HEIC, XML o ZIP, de hasta 10 MB cada uno. La respuesta llega "
@@ -119,6 +122,7 @@ class InvoiceView(GenericAPIView):
 
     @extend_schema(
         operation_id="read_invoice",
+        tags=["Facturas"],
         summary="Leer una factura",
         description=(
             "Cada campo con su valor, fuente, confianza, página y recuadro; además líneas, hallazgos, orden e historia."
@@ -146,6 +150,7 @@ class DocumentView(GenericAPIView):
 
     @extend_schema(
         operation_id="read_document",
+        tags=["Archivos"],
         summary="Consultar el estado de un archivo",
         description="Pregunta hasta que `state` sea `EXTRACTED` o `FAILED`; una vez por segundo basta.",
         responses={200: serializers.DocumentSerializer},
@@ -159,12 +164,15 @@ class OriginalView(APIView):
 
     permission_classes = (MayDo,)
     needs = {"GET": "invoices.view_document"}
+    # A file that is too damaged to be opened.
+    also_answers = (422,)
 
     @extend_schema(
         operation_id="read_original",
+        tags=["Archivos"],
         summary="Descargar el archivo original",
         parameters=[MEMBER],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, media_type): OpenApiTypes.BINARY for media_type in sorted(sniff.MEDIA_TYPES)},
     )
     def get(self, request: Request, public_id: UUID) -> HttpResponse:
         return files.original_response(request.user, public_id, request.query_params.get("member", ""))
@@ -175,13 +183,15 @@ class PageView(APIView):
 
     permission_classes = (MayDo,)
     needs = {"GET": "invoices.view_document"}
+    also_answers = (422,)
 
     @extend_schema(
         operation_id="read_page",
+        tags=["Archivos"],
         summary="Ver la imagen de una página",
         description="Las páginas se cuentan desde 0.",
         parameters=[MEMBER, OpenApiParameter("size", int, enum=[300, 1000, 2000], description="Lado mayor.")],
-        responses={(200, "image/jpeg"): OpenApiTypes.BINARY},
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY, 304: None},
     )
     def get(self, request: Request, public_id: UUID, number: int) -> HttpResponse:
         return files.page_response(request, public_id, number)
