@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 
 from config import logs
+
 from .archive import archive_storage
 
 env = environ.Env()
