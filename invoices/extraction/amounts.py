@@ -148,6 +148,27 @@ def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token,
     return found
 
 
+def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[Token, ...], int]]) -> list[Amount]:
+    """Totals known by their words: the same figure printed on the page, or failing that the words alone."""
+    found = []
+    for value, tokens, number in spelled:
+        figure = next(
+            (
+                token
+                for labels in pages
+                if labels.page.number == number
+                for token in labels.page.tokens
+                if value in values.amount_readings(token.text.strip("().*"))
+            ),
+            None,
+        )
+        if figure is not None:
+            found.append(Amount("total", value, 1.4, (figure,), number, "valor en letras", readings=(value,)))
+        else:
+            found.append(Amount("total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,)))
+    return found
+
+
 # --- choosing ---------------------------------------------------------------------------------------
 
 

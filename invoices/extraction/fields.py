@@ -87,8 +87,11 @@ def read_document(
     _take_parties(chosen, found)
     _take_headings(chosen, labels, document_type, found, known.today)
     spelled = amounts.spelled_amounts(labels)
+    candidates = amounts.collect(labels)
+    if not candidates.get("total") and not candidates.get("payable"):
+        candidates["total"] = amounts.from_words(labels, spelled)
     totals = amounts.choose(
-        amounts.collect(labels), spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
+        candidates, spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
     )
     _take_totals(chosen, totals)
     return DocumentReading(

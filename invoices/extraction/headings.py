@@ -118,7 +118,8 @@ def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list
                         break
                     continue
                 value, tokens = taken
-                if value in used or _RESOLUTION.fullmatch(value):
+                # However it was cut or misprinted, what begins like an authorisation is none.
+                if value in used or re.match(r"1876\d{7}", value):
                     continue
                 found.append(_number(value, tokens, labels, label, place, weight, prefix))
                 break

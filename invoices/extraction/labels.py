@@ -68,6 +68,9 @@ def canonical(word: str) -> str:
     if word in _WORDS or len(word) < 6 or word.isdigit():
         return word
     for known in _LONG_WORDS:
+        # A plural is another word ("TRANSPORTES EL CONDOR"), not a letter read wrong.
+        if word in {known + "S", known + "ES"}:
+            continue
         if abs(len(known) - len(word)) <= 1 and Levenshtein.distance(word, known, score_cutoff=1) <= 1:
             return known
     return word
@@ -139,16 +142,25 @@ class Labels:
             yield Place(label, tuple(tokens), relation, drop / height)
 
     def _until_label(self, tokens: Sequence[Token]) -> list[Token]:
-        """Tokens up to the next label that has a mark, or that opens a cell."""
+        """Tokens up to the next label that has a mark, or that opens a cell and is more than a chance word."""
         taken: list[Token] = []
         for token in tokens:
             label = self._starts.get(id(token))
-            if label is not None and (label.marked or not taken or label.role in {"nit", "supplier_nit"}):
+            if label is not None and self._closes(label, first=not taken):
                 break
             taken.append(token)
         while taken and not taken[0].key and taken[0].text in ":.-–|=":
             taken.pop(0)
         return taken
+
+    def _closes(self, label: Label, *, first: bool) -> bool:
+        if label.marked or label.role in {"nit", "supplier_nit", "customer_nit"}:
+            return True
+        if not first or label.role == "paid" or not label.leading:
+            return False
+        fills = len(label.tokens) == len(label.segment.tokens)
+        rest = label.segment.tokens[_index_after(label) :]
+        return fills or label.words > 1 or not any(char.isalpha() for token in rest for char in token.text)
 
 
 def _index_after(label: Label) -> int:

@@ -24,6 +24,7 @@ from invoices.extraction.layout import (
     join_text,
 )
 from invoices.extraction.result import LineReading, Source
+from invoices.extraction.spelled import read_spelled
 
 HEADS: dict[str, tuple[str, ...]] = {
     "item": ("nro", "item", "no", "it", "n", "items", "num", "lin", "linea", "line"),
@@ -188,6 +189,7 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
     tokens = list(line.tokens)
     foot = line.cy
     extras: list[Segment] = []
+    grown: set[int] = set()
     for other in page.lines:
         distance = other.cy - line.cy
         if other is line or abs(distance) > 1.5 * page.line_height or _has_number(other):
@@ -195,24 +197,25 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
         extras += other.segments
         if distance > 0:
             foot = max(foot, other.cy)
-    for extra in sorted(extras, key=lambda segment: segment.rect.cy):
+    for extra in sorted(extras, key=lambda segment: abs(segment.rect.cy - line.cy)):
         over = [part for part in parts if join_rects(t.rect for t in part).overlap_x(extra.rect) > 0.3]
         if len(over) > 1:
             continue
         known = any(True for _ in _segment_heads(extra.tokens))
         if over:
-            over[0].extend(extra.tokens)
+            # Words above a head come before it, words below after it.
+            first = 0 if extra.rect.cy < line.cy else len(over[0])
+            over[0][first:first] = extra.tokens
+            grown.add(id(over[0]))
         elif known:
             parts.append(list(extra.tokens))
         else:
             continue
         tokens += extra.tokens
     columns = []
-    for part in parts:
-        part.sort(key=lambda token: (round(token.rect.cy / page.line_height), token.rect.x0))
-        ordered = sorted(part, key=lambda token: (token.rect.cy, token.rect.x0))
-        kinds = [kind for kind, _tokens in _segment_heads(ordered)] or ["other"]
-        columns.append(Column(_column_kind(ordered, kinds), join_rects(token.rect for token in part)))
+    for part in _give_back(parts, grown):
+        kinds = [kind for kind, _tokens in _segment_heads(part)] or ["other"]
+        columns.append(Column(_column_kind(part, kinds), join_rects(token.rect for token in part)))
     columns.sort(key=lambda column: column.rect.cx)
     _settle(columns)
     return columns, tokens, foot + 0.3 * page.line_height
@@ -220,12 +223,33 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
 
 def _split_heads(cell: list[Token]) -> list[list[Token]]:
     """A cell that holds several heads, run together by tight setting, cut into them."""
-    heads = list(_segment_heads(cell))
-    if len(heads) <= 1:
-        return [cell]
-    starts = [cell.index(tokens[0]) for _kind, tokens in heads]
-    starts[0] = 0
-    return [cell[start:stop] for start, stop in zip(starts, [*starts[1:], len(cell)], strict=True)]
+    heads = [tokens for _kind, tokens in _segment_heads(cell)]
+    starts = {0}
+    for tokens in heads:
+        starts.add(cell.index(tokens[0]))
+        # What follows a head without being one may be the foot of the next, set in two lines.
+        after = cell.index(tokens[-1]) + 1
+        if len(heads) > 1 and after < len(cell):
+            starts.add(after)
+    if not heads or heads[0] != cell[: len(heads[0])]:
+        starts.discard(cell.index(heads[0][0]) if heads else -1)
+        starts.add(0)
+    cuts = sorted(starts)
+    return [cell[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(cell)], strict=True)]
+
+
+def _give_back(parts: list[list[Token]], grown: set[int]) -> list[list[Token]]:
+    """Leftover words that no other line made into a head belong to the head on their left."""
+    kept: list[list[Token]] = []
+    for part in parts:
+        known = any(True for _ in _segment_heads(part))
+        if kept and not known and id(part) not in grown:
+            gap = min(token.rect.x0 for token in part) - max(token.rect.x1 for token in kept[-1])
+            if gap < 0.02:
+                kept[-1].extend(part)
+                continue
+        kept.append(part)
+    return kept
 
 
 def _column_kind(tokens: Sequence[Token], kinds: Sequence[str]) -> str:
@@ -272,7 +296,7 @@ def _table(page: PageLayout, columns: list[Column], head: list[Token], below: fl
     for line in page.lines:
         if line.cy <= below:
             continue
-        if _ends_table(line, labels):
+        if _ends_table(line, labels) or any(_is_spelled(segment) for segment in line.segments):
             ended = True
             break
         body.append(line)
@@ -293,18 +317,35 @@ def _ends_table(line: Line, labels: Labels) -> bool:
     return False
 
 
+def _is_spelled(segment: Segment) -> bool:
+    """An amount in words stands under the items, labelled or not."""
+    words = fold_words(segment.text)
+    return len(words) >= 4 and (read_spelled(segment.text) or 0) >= 1000 and read_spelled(words[0]) is not None
+
+
 def _bound(columns: list[Column], body: Sequence[Line], page: PageLayout) -> None:
-    """Separate neighbours where the fewest words of the body cross."""
+    """Separate neighbours where the fewest words of the body cross, and no text falls among figures."""
     tokens = [token for line in body for token in line.tokens if token.text.strip("$")]
     columns[0].x0, columns[-1].x1 = -1.0, 2.0
     for left, right in pairwise(columns):
         low, high = left.rect.cx, right.rect.cx
+        near = [token for token in tokens if left.rect.x0 - 0.02 < token.rect.cx < right.rect.x1 + 0.02]
         steps = [low + (high - low) * step / 60 for step in range(1, 60)]
-        crossings = [sum(token.rect.x0 < x < token.rect.x1 for token in tokens) for x in steps]
-        fewest = min(crossings)
+        costs = [_cost(x, tokens, near, left, right) for x in steps]
+        fewest = min(costs)
         between = (left.rect.x1 + right.rect.x0) / 2
-        x = _middle_of_gap([s for s, c in zip(steps, crossings, strict=True) if c == fewest], between, steps)
+        x = _middle_of_gap([s for s, c in zip(steps, costs, strict=True) if c == fewest], between, steps)
         left.x1 = right.x0 = x
+
+
+def _cost(x: float, tokens: Sequence[Token], near: Sequence[Token], left: Column, right: Column) -> int:
+    crossed = sum(token.rect.x0 < x < token.rect.x1 for token in tokens)
+    misplaced = sum(1 for token in near if _is_text(token) and (left if token.rect.cx < x else right).kind in NUMERIC)
+    return 2 * crossed + misplaced
+
+
+def _is_text(token: Token) -> bool:
+    return sum(char.isalpha() for char in token.text) >= 3
 
 
 def _middle_of_gap(free: Sequence[float], wanted: float, steps: Sequence[float]) -> float:
@@ -347,11 +388,7 @@ def _rows(table: Table) -> list[_Row]:
     own = {id(line) for line, cells in placed if _is_anchor(cells, table)}
     wraps = [(line, cells) for line, cells in placed if id(line) not in own]
     pitch = table.page.line_height
-    # Text above the first item's figures means that figures stand at the middle of their rows.
-    centred = any(
-        line.cy < anchors[0].cy and cells.get("description") and anchors[0].cy - line.cy < 4 * pitch
-        for line, cells in wraps
-    )
+    centred = any(_straddles(line, anchors) for line, cells in wraps if cells.get("description"))
     for line, cells in wraps:
         words = cells.get("description", []) if _only_text(cells) else []
         if not words:
@@ -361,6 +398,14 @@ def _rows(table: Table) -> list[_Row]:
             continue
         (row.above if line.cy < row.cy else row.below).extend(words)
     return anchors
+
+
+def _straddles(line: Line, rows: Sequence[_Row]) -> bool:
+    """Whether a line of text stands half beside a row's figures, or above the first: then figures stand
+    at the middle of their rows."""
+    if line.cy < rows[0].cy:
+        return True
+    return any(0.15 * line.height < abs(line.cy - row.cy) < 0.85 * line.height for row in rows)
 
 
 def _place(line: Line, table: Table) -> dict[str, list[Token]]:
@@ -417,7 +462,7 @@ def _read_row(row: _Row, table: Table, source: Source) -> LineReading | None:
     discount = _discount(cells)
     quantity, fits = _quantity(cells.get("quantity", ()), unit_price, total, rate, discount)
     code = join_text(cells.get("code", ())) or None
-    unit = join_text(cells.get("unit", ())) or None
+    unit = join_text(cells.get("unit", ())) or _unit_beside(cells.get("quantity", ()))
     if not description and not code:
         return None
     tokens = [token for cell in cells.values() for token in cell] + row.above + row.below
@@ -438,6 +483,12 @@ def _read_row(row: _Row, table: Table, source: Source) -> LineReading | None:
     )
 
 
+def _unit_beside(tokens: Sequence[Token]) -> str | None:
+    """The unit printed in the quantity's own cell."""
+    words = [token.text for token in tokens if _UNIT_TEXT.match(token.text)]
+    return words[0] if len(words) == 1 else None
+
+
 def _spill(cells: dict[str, list[Token]]) -> list[Token]:
     """The description, with words that ran over into a column of figures."""
     return sorted(cells.get("description", []), key=lambda token: token.rect.x0)
@@ -449,10 +500,11 @@ def _amount(tokens: Sequence[Token]) -> Decimal | None:
 
 
 def _readings(tokens: Sequence[Token]) -> tuple[Decimal, ...]:
-    figures = [token.text for token in tokens if any(char.isdigit() for char in token.text)]
+    """The figure in a cell; a unit beside it ("8,00 M3") is not part of it."""
+    figures = [token.text for token in tokens if values.amount_readings(token.text)]
     if not figures:
         return ()
-    return values.amount_readings(" ".join(figures)) or values.amount_readings(figures[-1].strip("$*"))
+    return values.amount_readings(" ".join(figures)) or values.amount_readings(figures[0])
 
 
 def _is_number(text: str) -> bool:

@@ -35,7 +35,8 @@ _TRADE = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:FACTURA|REGIMEN|RESPONSABLES?|RESPONSABILIDAD|AUTORRETENEDORE?S?|CONTRIBUYENTES?|RESOLUCION|DIRECCION|TELEFONO|"
     r"REPRESENTACION|GRAFICA|ACTIVIDAD|FECHA|PAGINA|HOJA|NOTA CREDITO|NOTA DEBITO|DOCUMENTO|CUFE|CUDE|ORIGINAL|COPIA|"
-    r"VIGENCIA|AUTORIZACION|AUTORIZA|NUMERACION|IVA|ICA|EMAIL|CORREO|CIUDAD|COLOMBIA|RANGO|PREFIJO|DIAN|CODIGO QR|"
+    r"VIGENCIA|AUTORIZACION|AUTORIZA|NUMERACION|IVA|ICA|EMAIL|CORREO|CIUDAD|RANGO|"
+    r"CONSECUTIVO|VALIDEZ|HABILITA|HABILITACION|PREFIJO|DIAN|CODIGO QR|"
     r"TIQUETE|CUENTA DE COBRO|GRANDES|RETENEDORES|AGENTE|INVOICE|NOMBRE COMERCIAL|TEL|CEL|PBX|CIIU|ELECTRONICA|"
     r"DEBE A|LA SUMA DE|BARRIO|CARRERA|CALLE|AVENIDA|KM|SISTEMA|SIMPLIFICADO|COMUN|RESPONSABLE|IMPUESTOS?)\b"
 )
@@ -142,10 +143,15 @@ class Sides:
         return down + 0.35 * max(0.0, across)
 
 
+# Words that open a customer's block with a colon and a company's name without one.
+_WEAK_HEADINGS = {"ENTIDAD", "EPS", "USUARIO", "PAGADOR", "FACTURAR", "SUSCRIPTOR", "CUSTOMER", "CLIENT"}
+
+
 def _heading_side(label: Label, *, turned: bool) -> str | None:
     """A label that opens a party's block; one inside a running sentence opens nothing."""
     fills = len(label.tokens) == len(label.segment.tokens)
-    opens = label.leading and (label.marked or fills or label.words > 1 or "customer" in label.roles)
+    weak = label.words == 1 and label.tokens[0].key in _WEAK_HEADINGS
+    opens = label.leading and (label.marked or fills or label.words > 1 or ("customer" in label.roles and not weak))
     if turned and "payee" in label.roles:
         return "supplier" if label.leading or label.marked else None
     if not opens:
@@ -384,7 +390,7 @@ def _names(
     )
     if labels is not None:
         around = sides[pages.index(labels)]
-        found += _names_near(labels, around, side, number)
+        found += _names_near(labels, around, side, number, turned=turned)
     expected = known.get(number.body) if number is not None else None
     for item in found:
         item.rank += _name_shape(item.value)
@@ -443,7 +449,10 @@ def _with_wrap(value: str, tokens: Sequence[Token], labels: Labels, label: Label
     return value, tokens
 
 
-def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | None) -> Iterator[Found]:
+_OTHER = {"supplier": {"customer"}, "customer": {"supplier"}}
+
+
+def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | None, *, turned: bool) -> Iterator[Found]:
     """Names by position: on the number's line or above it; without a number, at the top of the page."""
     page = labels.page
     ceiling = min(sides.first_customer(), sides.floor, 0.5)
@@ -451,7 +460,9 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
         for segment in line.segments:
             tokens = _own_part(segment, labels, number)
             value = _clean_name(join_text(tokens))
-            if not _nameish(value) or sides.of(segment.rect) == ("customer" if side == "supplier" else "supplier"):
+            around = sides.of(segment.rect)
+            theirs = {"customer", "head"} if turned and side == "supplier" else _OTHER[side]
+            if not _nameish(value) or around in theirs:
                 continue
             rect = join_rects(token.rect for token in tokens)
             weight, reason = _nearness(rect, number, page, ceiling, side)
@@ -538,13 +549,22 @@ def _nameish(text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
     if alpha < 3 or digits > 4 or alpha < 0.6 * len(text.replace(" ", "")) or len(text) > 110 or "@" in text:
         return False
-    if len(key.split()) > 12 or "WWW" in key or _ADDRESS.search(key) or key in _CITY_NAMES:
+    if len(key.split()) > 12 or "WWW" in key or _ADDRESS.search(key) or _is_place(key):
         return False
     blocked = _NOT_A_NAME.search(key)
     return not blocked or bool(_SUFFIX.search(key) and len(key.split()) <= 9 and "FACTURA" not in key.split())
 
 
-_CITY_NAMES = {" ".join(fold_words(city)) for city in CITIES} | {"COLOMBIA", "BOGOTA D C", "BOGOTA DC"}
+_PLACE_WORDS = {word for city in CITIES for word in fold_words(city)} | {
+    "COLOMBIA", "D", "C", "DC", "RISARALDA", "CALDAS", "QUINDIO", "ANTIOQUIA", "VALLE", "DEL", "CAUCA", "CUNDINAMARCA",
+    "TOLIMA", "SANTANDER", "NORTE", "DE", "ATLANTICO", "BOLIVAR", "HUILA", "META", "BOYACA", "NARINO", "CORDOBA",
+    "MAGDALENA", "CESAR", "SUCRE", "LA", "GUAJIRA", "CASANARE", "RDA",
+}  # fmt: skip
+
+
+def _is_place(key: str) -> bool:
+    """Nothing but names of cities, departments and the country."""
+    return all(word in _PLACE_WORDS for word in key.split())
 
 
 def _name_shape(text: str) -> float:
