@@ -17,7 +17,7 @@ from invoices.fields import BY_NAME, LINES_THRESHOLD
 from invoices.models import FieldReading, Finding, Invoice, InvoiceEvent, InvoiceLine, Severity
 from invoices.validation import BLOCKING, Context, Found
 from invoices.words import first_line
-from purchasing.models import Empresa
+from purchasing.models import Empresa, PurchaseOrder
 
 Status = Invoice.Status
 DECIDED = frozenset({Status.APROBADA, Status.RECHAZADA})
@@ -102,7 +102,7 @@ def _claim_number(invoice: Invoice) -> Invoice | None:
 
 
 def _context(
-    invoice: Invoice, lines: Sequence[InvoiceLine], candidates: Sequence[object], first: Invoice | None
+    invoice: Invoice, lines: Sequence[InvoiceLine], candidates: Sequence[PurchaseOrder], first: Invoice | None
 ) -> Context:
     return Context(
         invoice=invoice,
@@ -111,7 +111,7 @@ def _context(
         today=timezone.localdate(),
         tolerance=Decimal(settings.RADICA_TOTAL_TOLERANCE),
         first_of_duplicates=first,
-        candidates=tuple(candidates),
+        candidates=candidates,
     )
 
 

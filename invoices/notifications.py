@@ -63,7 +63,7 @@ def link_to(invoice: Invoice) -> str:
         path = reverse("admin:invoices_invoice_change", args=[invoice.pk])
     except NoReverseMatch:
         path = reverse("admin:index")
-    return settings.RADICA_BASE_URL.rstrip("/") + path
+    return f"{settings.RADICA_BASE_URL.rstrip('/')}{path}"
 
 
 def _evidence(invoice: Invoice) -> str:
@@ -164,13 +164,19 @@ def _claim(notice_id: int) -> int | None:
             """
             UPDATE invoices_notice n
                SET attempts = n.attempts + 1,
-                   next_try_at = clock_timestamp() + LEAST(%(first)s * power(2, n.attempts), %(longest)s)
+                   next_try_at = clock_timestamp()
+                       + LEAST(%(first)s * power(2, n.attempts), %(longest)s) * interval '1 second'
               FROM accounts_user u
              WHERE n.id = %(id)s AND u.id = n.recipient_id AND u.email <> '' AND n.sent_at IS NULL
                AND n.attempts < %(most)s AND (n.next_try_at IS NULL OR n.next_try_at <= clock_timestamp())
          RETURNING n.attempts
             """,
-            {"id": notice_id, "first": FIRST_WAIT, "longest": LONGEST_WAIT, "most": MOST_ATTEMPTS},
+            {
+                "id": notice_id,
+                "first": FIRST_WAIT.total_seconds(),
+                "longest": LONGEST_WAIT.total_seconds(),
+                "most": MOST_ATTEMPTS,
+            },
         )
         row = cursor.fetchone()
     return row[0] if row else None

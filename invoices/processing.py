@@ -4,7 +4,6 @@ The reading happens outside any transaction; everything it leaves behind is one.
 document, and what an error means for it, is decided in tasks.py.
 """
 
-import importlib
 import json
 from functools import lru_cache
 from typing import Any
@@ -14,17 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from invoices import archive, checking, filing
+from invoices.extraction import engines, pipeline, report
+from invoices.extraction.engines import EngineChain
 from invoices.extraction.errors import NoText
+from invoices.extraction.options import ReadingOptions
 from invoices.extraction.result import Extraction
 from invoices.models import Document, ExtractionRun, Invoice
 from purchasing.models import Empresa, Supplier
-
-engines: Any = importlib.import_module("invoices.extraction.engines")
-try:
-    pipeline: Any = importlib.import_module("invoices.extraction.pipeline")
-    report: Any = importlib.import_module("invoices.extraction.report")
-except ModuleNotFoundError:  # until the reading lands
-    pipeline = report = None
 
 
 class NoLongerOurs(Exception):
@@ -56,9 +51,9 @@ def read(document: Document) -> Extraction:
     return extraction
 
 
-def reading_options() -> Any:
+def reading_options() -> ReadingOptions:
     """What a reading should know of us: our own NITs, the suppliers' names, the engines."""
-    return pipeline.ReadingOptions(
+    return ReadingOptions(
         engines=engine_chain(),
         own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
         supplier_names=dict(Supplier.objects.values_list("nit", "name")),
@@ -66,13 +61,18 @@ def reading_options() -> Any:
     )
 
 
-def engine_chain() -> Any:
-    """The configured engines, built once per process: their models take a second to load."""
+def engine_chain() -> EngineChain | None:
+    """The configured engines, built once per process: their models take a second to load.
+
+    Without any, everything is read that needs none: XML, QR, the text of a PDF.
+    """
+    if not settings.RADICA_ENGINE_CHAIN:
+        return None
     return _chain(json.dumps(settings.RADICA_ENGINES, sort_keys=True), tuple(settings.RADICA_ENGINE_CHAIN))
 
 
 @lru_cache(maxsize=2)
-def _chain(config: str, order: tuple[str, ...]) -> Any:
+def _chain(config: str, order: tuple[str, ...]) -> EngineChain:
     configured: dict[str, Any] = json.loads(config)
     return engines.load(configured, order)
 

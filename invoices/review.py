@@ -245,7 +245,7 @@ def _accept(invoice: Invoice, reason: str, by: User) -> None:
 
 def _link_order(invoice: Invoice, order: PurchaseOrder | int | None, reason: str, by: User) -> None:
     order_id = order.pk if isinstance(order, PurchaseOrder) else order
-    chosen = visible_orders(by).filter(pk=order_id).select_related("obra__empresa", "supplier").first()
+    chosen = visible_orders(by).filter(pk=order_id or 0).select_related("obra__empresa", "supplier").first()
     if chosen is None:
         raise errors.InvalidValue({"order": "Elige una orden de compra de la lista."})
     before = invoice.order.number if invoice.order is not None else ""

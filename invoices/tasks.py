@@ -108,7 +108,7 @@ def claim_document(document_id: int) -> Claim | None:
             """
             UPDATE invoices_document
                SET state = 'EXTRACTING', attempts = attempts + 1, deaths = deaths + 1, next_try_at = NULL,
-                   lease_owner = %(owner)s, lease_until = clock_timestamp() + %(lease)s
+                   lease_owner = %(owner)s, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
              WHERE id = %(id)s AND state IN ('RECEIVED', 'EXTRACTING') AND quarantined_at IS NULL
                AND deaths < %(most)s
                AND (lease_until IS NULL OR lease_until < clock_timestamp())
@@ -118,7 +118,7 @@ def claim_document(document_id: int) -> Claim | None:
             {
                 "id": document_id,
                 "owner": f"{socket.gethostname()}:{os.getpid()}"[:120],
-                "lease": timedelta(seconds=settings.RADICA_LEASE_SECONDS),
+                "lease": settings.RADICA_LEASE_SECONDS,
                 "most": settings.RADICA_MAX_ATTEMPTS,
             },
         )

@@ -71,7 +71,8 @@ def _read_text(field: InvoiceField, text: str) -> str:
         raise NotUnderstood("El DV es un solo número.")
     if field.name == "currency" and not re.fullmatch(r"[A-Za-z]{3}", text):
         raise NotUnderstood("Escribe la moneda con tres letras, por ejemplo COP.")
-    longest = Invoice._meta.get_field(field.name).max_length
+    column: Any = Invoice._meta.get_field(field.name)
+    longest = column.max_length
     if longest and len(text) > longest:
         raise NotUnderstood(f"{field.label}: escribe máximo {longest} caracteres.")
     return text.upper() if field.name == "currency" else text

@@ -64,7 +64,7 @@ OF_THE_PURCHASE = frozenset(
     {"no_order", "order_mismatch", "order_closed", "order_supplier", "order_empresa", "order_currency", "duplicate"}
 )
 # What nobody can accept away: without these the record is not one.
-NEVER_ACCEPTABLE = frozenset({"required", "test_environment"})
+NEVER_ACCEPTABLE = frozenset({"required", "test_document", "dian_rejected"})
 
 
 # Every code a rule may give: what is found again at each check. Others are kept as they are.
