@@ -44,7 +44,7 @@ def store(data: bytes) -> str:
     return sha256
 
 
-def open_original(sha256: str) -> File[bytes]:
+def open_original(sha256: str) -> "File[bytes]":
     try:
         return storage().open(path_of(sha256), "rb")
     except FileNotFoundError as error:

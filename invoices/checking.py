@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from invoices import duplicates, history, matching, notifications, validation
 from invoices.fields import BY_NAME, LINES_THRESHOLD
-from invoices.models import FieldReading, Finding, Invoice, InvoiceEvent, InvoiceLine, Severity
+from invoices.models import FieldReading, Finding, Invoice, InvoiceEvent, InvoiceLine, Severity, Source
 from invoices.validation import BLOCKING, Context, Found
 from invoices.words import first_line
 from purchasing.models import Empresa, PurchaseOrder
@@ -112,6 +112,9 @@ def _context(
         tolerance=Decimal(settings.RADICA_TOTAL_TOLERANCE),
         first_of_duplicates=first,
         candidates=candidates,
+        from_xml=frozenset(
+            FieldReading.objects.filter(invoice=invoice, current=True, source=Source.XML).values_list("name", flat=True)
+        ),
     )
 
 

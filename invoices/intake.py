@@ -1,6 +1,6 @@
 """The one way in: check, archive, record, ring the bell. Every door calls `receive`; nothing is read here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.conf import settings
@@ -53,11 +53,15 @@ def receive(*, data: bytes, name: str, door: str, by: User | None) -> Receipt:
 
 def recognise(data: bytes, name: str) -> str:
     """The media type by content, once every budget is kept; nothing is decoded before that."""
-    if len(data) > settings.RADICA_MAX_UPLOAD_BYTES:
+    if len(data) > most_bytes():
         raise TooLarge
     media_type = sniff.sniff(data, name)
-    sniff.check_budgets(data, media_type)
+    sniff.check_budgets(data, media_type, replace(sniff.DEFAULT_LIMITS, bytes=most_bytes()))
     return media_type
+
+
+def most_bytes() -> int:
+    return int(settings.RADICA_MAX_UPLOAD_BYTES)
 
 
 def clean_name(name: str) -> str:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from invoices.models import Invoice, InvoiceLine
-from purchasing.keys import name_key, number_key
+from purchasing.keys import letters_and_digits, name_key, number_key
 from purchasing.models import Empresa, PurchaseOrder, PurchaseOrderLine, Supplier
 
 OPEN = (PurchaseOrder.Status.ORDEN, PurchaseOrder.Status.PARCIAL)
@@ -21,6 +21,8 @@ OPEN = (PurchaseOrder.Status.ORDEN, PurchaseOrder.Status.PARCIAL)
 SAME_AMOUNT = Decimal(2)
 # Lines are the same article above this likeness of their descriptions.
 SAME_LINE = 70
+# A number shorter than this names an order only together with its supplier.
+SPECIFIC = 4
 # A supplier without a readable NIT is taken by name only when the name leaves no doubt.
 SURE_NAME = 92
 
@@ -77,6 +79,9 @@ def _orders() -> QuerySet[PurchaseOrder]:
 def _by_printed_number(invoice: Invoice, supplier: Supplier | None) -> Match | None:
     order = _with_number(number_key(invoice.purchase_order), supplier, sure=True)
     if order is None:
+        return None
+    if order.supplier != supplier and len(order.number_key) < SPECIFIC:
+        # "1", "001", "EMAIL": what stands in that field of many an XML is no number of ours.
         return None
     same = supplier is not None and order.supplier_id == supplier.pk
     return Match(order, Decimal("0.99" if same else "0.70"), f"La factura trae el número de la orden {order.number}.")
@@ -135,7 +140,7 @@ def match_lines(lines: Sequence[InvoiceLine], order: PurchaseOrder | None) -> di
 
 
 def _likeness(line: InvoiceLine, ordered: PurchaseOrderLine) -> float:
-    if line.code and ordered.code and name_key(line.code) == name_key(ordered.code):
+    if line.code and letters_and_digits(line.code) == letters_and_digits(ordered.code):
         return 100.0
     words = float(fuzz.token_set_ratio(name_key(line.description), name_key(ordered.description)))
     same_price = line.unit_price is not None and abs(line.unit_price - ordered.unit_price) <= Decimal("0.01")

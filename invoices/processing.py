@@ -35,8 +35,8 @@ def process(document_id: int, attempt: int) -> list[Invoice]:
         document = _still_ours(document_id, attempt)
         _save_run(document, extraction, attempt, started)
         filed = [filing.file_reading(document, reading) for reading in extraction.invoices]
-        for invoice, is_new in filed:
-            if is_new:
+        for invoice, outcome in filed:
+            if outcome in ("new", "improved"):
                 checking.recheck(invoice, by=None)
         _finish(document, extraction, filed)
     return [invoice for invoice, _ in filed]
@@ -102,9 +102,9 @@ def _save_run(document: Document, extraction: Extraction, attempt: int, started:
     )
 
 
-def _finish(document: Document, extraction: Extraction, filed: list[tuple[Invoice, bool]]) -> None:
+def _finish(document: Document, extraction: Extraction, filed: list[tuple[Invoice, filing.Outcome]]) -> None:
     """The document is read. It is another copy when everything in it was here before."""
-    only_copies = not any(is_new for _, is_new in filed) and not document.shows.filter(principal=True).exists()
+    only_copies = all(outcome in ("copy", "improved") for _, outcome in filed)
     document.state = Document.State.EXTRACTED
     document.duplicate_of = filed[0][0] if only_copies else None
     document.lease_until = document.next_try_at = None

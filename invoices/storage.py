@@ -22,7 +22,7 @@ class WriteOnceFileSystemStorage(FileSystemStorage):
         """The name asked for: a second name for the same content would be a second copy."""
         return name
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         final = Path(self.path(name))
         self._make_folders(final.parent)
         temporary = final.parent / f".{uuid.uuid4().hex}.part"
@@ -36,7 +36,7 @@ class WriteOnceFileSystemStorage(FileSystemStorage):
         _sync_folder(final.parent)
         return name
 
-    def _write(self, path: Path, content: File[bytes]) -> None:
+    def _write(self, path: Path, content: "File[bytes]") -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, READ_ONLY)
         with os.fdopen(descriptor, "wb") as target:
             for chunk in content.chunks():

@@ -78,9 +78,9 @@ def reading(*, confidence: float = 0.99, doubts: dict[str, float] | None = None,
     """What was read of PLAIN with these changes; a value of None was not read at all."""
     kind = values.pop("document_type", "factura")
     findings, text = values.pop("findings", ()), values.pop("text", "")
-    members = values.pop("members", ("",))
+    members, source = values.pop("members", ("",)), values.pop("source", "text")
     fields = {
-        name: Reading(name, value, (doubts or {}).get(name, confidence), "xml")
+        name: Reading(name, value, (doubts or {}).get(name, confidence), source)
         for name, value in (PLAIN | values).items()
         if value is not None
     }
@@ -104,7 +104,12 @@ def extraction(*readings: InvoiceReading) -> Extraction:
 
 def invoice(one: InvoiceReading | None = None, **values) -> Invoice:
     """An invoice as it stands after its document was read."""
-    filed, created = filing.file_reading(document(), one or reading(**values))
-    if created:
-        checking.recheck(filed, by=None)
-    return Invoice.objects.get(pk=filed.pk)
+    return filed(document(), one or reading(**values))[0]
+
+
+def filed(source: Document, one: InvoiceReading) -> tuple[Invoice, str]:
+    """What became of a reading of that document."""
+    shown, outcome = filing.file_reading(source, one)
+    if outcome in ("new", "improved"):
+        checking.recheck(shown, by=None)
+    return Invoice.objects.get(pk=shown.pk), outcome
