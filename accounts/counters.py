@@ -7,6 +7,7 @@ the login lockout and the API's throttles. Knows nothing of either.
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -49,7 +50,13 @@ class Hit:
 def hit(*, kind: str, value: str, limit: int, window: timedelta, sliding: bool = False) -> Hit:
     """Count one more of `kind` for `value`; the answer says whether it is still within the limit."""
     now = timezone.now()
-    parameters = {"key": _key(kind, value), "now": now, "end": now + window, "limit": limit, "sliding": sliding}
+    parameters: dict[str, Any] = {
+        "key": _key(kind, value),
+        "now": now,
+        "end": now + window,
+        "limit": limit,
+        "sliding": sliding,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_HIT, parameters)
         count, expires_at = cursor.fetchone()

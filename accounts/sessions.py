@@ -6,6 +6,7 @@ clocks, the role a session was opened with, and ending all sessions of somebody 
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -44,7 +45,7 @@ def end_all(*, user: User) -> int:
     return ended
 
 
-def role_of(user: User) -> str:
+def role_of(user: Any) -> str:
     """What a person may do, in short; when it changes their sessions end."""
     groups = ",".join(str(pk) for pk in sorted(user.groups.values_list("pk", flat=True)))
     return f"{groups}|{user.is_staff:d}{user.is_superuser:d}{user.limited_to_obras:d}"

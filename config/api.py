@@ -66,10 +66,10 @@ def exception_handler(exc: Exception, context: Mapping[str, Any]) -> Response | 
     if not isinstance(exc, exceptions.APIException):
         return None
     headers = {}
-    if getattr(exc, "auth_header", None):
-        headers["WWW-Authenticate"] = exc.auth_header
-    if getattr(exc, "wait", None):
-        headers["Retry-After"] = str(int(exc.wait))
+    if challenge := getattr(exc, "auth_header", None):
+        headers["WWW-Authenticate"] = str(challenge)
+    if wait := getattr(exc, "wait", None):
+        headers["Retry-After"] = str(int(wait))
     code, message = SENTENCES.get(exc.status_code, SENTENCES[400])
     fields = _sentences(exc.detail) if isinstance(exc, exceptions.ValidationError) else {}
     return Response(error_body(code, message, fields), status=exc.status_code, headers=headers)
@@ -95,7 +95,7 @@ server_error = error_page(500, defaults.server_error)
 class SpanishJson(DefaultContentNegotiation):
     """The API speaks JSON whatever a client asks for, in Spanish."""
 
-    def select_renderer(self, request: Request, renderers: list, format_suffix: str | None = None) -> tuple:
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
         translation.activate(settings.LANGUAGE_CODE)
         return renderers[0], renderers[0].media_type
 
@@ -126,7 +126,7 @@ class ByCursor(CursorPagination):
         except (ValueError, UnicodeError, binascii.Error) as error:
             sentence = "Ese cursor no es válido. Tómalo de `next` o `previous`."
             raise exceptions.ValidationError({"cursor": [sentence]}) from error
-        return Cursor(offset=offset, reverse=tokens.get("r", ["0"])[0] == "1", position=position)
+        return Cursor(offset=offset, reverse=tokens.get("r", ["0"])[0] == "1", position=position)  # type: ignore[arg-type]  # a text, as in its parent
 
 
 class PersonThrottle(BaseThrottle):

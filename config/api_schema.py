@@ -43,7 +43,7 @@ class DocumentedErrors(AutoSchema):
 
     common = (400, 401, 403, 404, 429)
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         # Not get_response_serializers: @extend_schema on a view replaces that one.
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         own = getattr(self.view, "also_answers", ())
@@ -52,7 +52,7 @@ class DocumentedErrors(AutoSchema):
                 bodies[str(code)] = self._error(code, direction)
         return bodies
 
-    def _error(self, code: int, direction: str) -> dict[str, Any]:
+    def _error(self, code: int, direction: Any) -> dict[str, Any]:
         described = self._get_response_for_code(ErrorSerializer, str(code), direction=direction)
         return described | {"description": SENTENCES[code][1]}
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -234,7 +235,7 @@ STORAGES = {
     "archive": archive_storage(env, DATA_DIR),
 }
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Page images that can be drawn again at any time; see invoices/page_images.py.
     "pages": {

@@ -5,13 +5,14 @@ downloads under a policy that lets them do nothing; only JPEG and PNG may be sho
 """
 
 import io
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.core.files import File
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -29,7 +30,7 @@ LONGEST_MEMBER = 255
 
 @login_required
 @require_safe
-def original(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def original(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The file as it arrived; with ?member= one file inside a ZIP."""
     try:
         return original_response(request.user, public_id, request.GET.get("member", ""))
@@ -47,8 +48,9 @@ def page(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         return _could_not(request, error)
 
 
-def original_response(user: Any, public_id: UUID, member: str) -> HttpResponse:
+def original_response(user: Any, public_id: UUID, member: str) -> FileResponse:
     document = _document_for(user, public_id, member)
+    stream: IO[bytes] | File
     if member:
         data = page_images.member_bytes(document=document, member=member)
         stream, name, media_type = io.BytesIO(data), member.rpartition("/")[2], sniff.sniff(data, member)
@@ -62,17 +64,18 @@ def original_response(user: Any, public_id: UUID, member: str) -> HttpResponse:
     return response
 
 
-def page_response(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
+def page_response(request: Any, public_id: UUID, number: int) -> HttpResponse:
     member, size = request.GET.get("member", ""), request.GET.get("size", str(page_images.LARGEST))
     if size not in map(str, page_images.SIZES):
         raise BadRequest("size")
     document = _document_for(request.user, public_id, member)
-    what = {"document": document, "member": member, "index": number, "max_side": int(size)}
-    if request.headers.get("If-None-Match") == f'"{page_images.etag_of(**what)}"':
+    etag = page_images.etag_of(document=document, member=member, index=number, max_side=int(size))
+    if request.headers.get("If-None-Match") == f'"{etag}"':
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(page_images.page_image(**what).data, content_type=sniff.JPEG)
-    response["ETag"] = f'"{page_images.etag_of(**what)}"'
+        image = page_images.page_image(document=document, member=member, index=number, max_side=int(size))
+        response = HttpResponse(image.data, content_type=sniff.JPEG)
+    response["ETag"] = f'"{etag}"'
     # Kept by this person's browser only, and asked for again each time: a permission may have ended.
     response["Cache-Control"] = "private, no-cache"
     response["Vary"] = "Cookie, Authorization"

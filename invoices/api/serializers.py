@@ -152,12 +152,12 @@ class InvoiceRowSerializer(serializers.ModelSerializer):
 class FieldSerializer(serializers.Serializer):
     """One field with its evidence."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.CharField(allow_null=True, help_text="Valores con punto decimal, fechas AAAA-MM-DD.")
     confidence = serializers.FloatField(allow_null=True, min_value=0, max_value=1)
     threshold = serializers.FloatField(help_text="Por debajo de este valor alguien debe confirmarlo.")
     confirmed = serializers.BooleanField()
-    source = serializers.ChoiceField(choices=Source.choices, allow_null=True)
+    source = serializers.ChoiceField(choices=Source.choices, allow_null=True)  # type: ignore[assignment]
     reason = serializers.CharField(allow_blank=True)
     document = serializers.UUIDField(allow_null=True)
     member = serializers.CharField(allow_blank=True, help_text="Archivo dentro del ZIP.")
@@ -209,7 +209,7 @@ class FindingSerializer(serializers.ModelSerializer):
 
 
 class EventSerializer(serializers.ModelSerializer):
-    label = serializers.CharField(source="get_kind_display")
+    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]
     by = serializers.CharField(source="by.username", allow_null=True, default=None)
 
     class Meta:
@@ -249,7 +249,7 @@ class InvoiceSerializer(InvoiceRowSerializer):
     lines = LineSerializer(many=True)
     findings = FindingSerializer(many=True)
     events = EventSerializer(many=True)
-    order = serializers.SerializerMethodField()
+    order = serializers.SerializerMethodField()  # type: ignore[assignment]
     documents = serializers.SerializerMethodField()
 
     class Meta:
@@ -292,7 +292,7 @@ class InvoiceSerializer(InvoiceRowSerializer):
         # The order of another obra may be linked by mistake; its figures are for those who see that obra.
         if not self.context["visible_orders"].filter(pk=order.pk).exists():
             return None
-        own = {name: getattr(order, name) for name in OrderSerializer().fields if name != "reason"}
+        own = {name: getattr(order, str(name)) for name in OrderSerializer().get_fields() if name != "reason"}
         return OrderSerializer(own | {"reason": invoice.order_reason}).data
 
     @extend_schema_field(EvidenceSerializer(many=True))

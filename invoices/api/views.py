@@ -4,13 +4,13 @@ Every verb behind them is somebody else's: intake.receive, access, search. Error
 config/api.py.
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.views.generic import TemplateView
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -23,6 +23,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from accounts.models import User
 from invoices import intake
 from invoices.access import visible_documents, visible_invoices
 from invoices.api import files, serializers
@@ -35,6 +36,11 @@ from purchasing.access import visible_orders
 NO_FILE = "Adjunta al menos un archivo en el campo «files»."
 NOTHING_FILED = "No se radicó ningún archivo. Mira el motivo de cada uno."
 MEMBER = OpenApiParameter("member", str, description="Archivo dentro del ZIP.")
+
+
+def person(request: Any) -> User:
+    """Who asks. MayDo has let nobody else through."""
+    return cast(User, request.user)
 
 
 class MayDo(BasePermission):
@@ -65,7 +71,7 @@ class InvoicesView(GenericAPIView):
     def get(self, request: Request) -> Response:
         filters = InvoiceFilters(data=request.query_params)
         filters.is_valid(raise_exception=True)
-        found = find(request.user, filters.validated_data)
+        found = find(person(request), filters.validated_data)
         page = self.paginate_queryset(found)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
@@ -112,13 +118,13 @@ class InvoiceView(GenericAPIView):
 
     def get_queryset(self) -> QuerySet[Invoice]:
         return (
-            visible_invoices(self.request.user)
+            visible_invoices(person(self.request))
             .select_related("order", "obra")
             .prefetch_related("readings__document", "lines__order_line", "findings", "events__by", "evidence__document")
         )
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"visible_orders": visible_orders(self.request.user)}
+        return {**super().get_serializer_context(), "visible_orders": visible_orders(person(self.request))}
 
     @extend_schema(
         operation_id="read_invoice",
@@ -143,10 +149,10 @@ class DocumentView(GenericAPIView):
     queryset = Document.objects.none()
 
     def get_queryset(self) -> QuerySet[Document]:
-        return visible_documents(self.request.user)
+        return visible_documents(person(self.request))
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"visible": visible_invoices(self.request.user)}
+        return {**super().get_serializer_context(), "visible": visible_invoices(person(self.request))}
 
     @extend_schema(
         operation_id="read_document",
@@ -174,7 +180,7 @@ class OriginalView(APIView):
         parameters=[MEMBER],
         responses={(200, media_type): OpenApiTypes.BINARY for media_type in sorted(sniff.MEDIA_TYPES)},
     )
-    def get(self, request: Request, public_id: UUID) -> HttpResponse:
+    def get(self, request: Request, public_id: UUID) -> HttpResponseBase:
         return files.original_response(request.user, public_id, request.query_params.get("member", ""))
 
 
@@ -208,7 +214,7 @@ def _file_one(file: UploadedFile, request: Request) -> dict[str, Any]:
     name = file.name or "documento"
     nothing = {"document": None, "state": None, "url": None, "duplicate_of": None}
     try:
-        receipt = intake.receive(data=file.read(), name=name, door=Document.Door.API, by=request.user)
+        receipt = intake.receive(data=file.read(), name=name, door=Document.Door.API, by=person(request))
     except ExtractionError as error:
         return {"name": name, "result": "refused", "code": error.code, "message": error.sentence} | nothing
     document = receipt.document
