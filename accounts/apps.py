@@ -1,3 +1,4 @@
+import importlib
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -13,6 +14,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         # Once after every migrate, when the last app of the table has its content types.
         last = [config for config in apps.get_app_configs() if config.label in roles.app_labels()][-1]
+        importlib.import_module("accounts.demo")  # registers its check; it needs the models, which are loaded by now
         post_migrate.connect(apply_roles_after_migrate, sender=last, dispatch_uid="accounts.roles")
 
 

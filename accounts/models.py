@@ -13,6 +13,9 @@ class User(AbstractUser):
         help_text="Solo ve las órdenes y facturas de las obras que se le asignen.",
     )
 
+    # Made by load_demo with a password everybody knows: enters in demo mode only (see demo.py).
+    is_demo = models.BooleanField("de demostración", default=False, editable=False)
+
     class Meta:
         verbose_name = "persona"
         verbose_name_plural = "personas"
