@@ -13,6 +13,7 @@ help: ## Muestra esta lista
 
 install: ## Instala los paquetes del sistema, .venv y las bibliotecas, también las de prueba
 	@bash deploy/install.sh --tests
+	@echo "Todo está instalado."
 
 run: ## Arranca todo con datos de demostración (PORT=8000, DATA_DIR=.data); Ctrl-C lo detiene
 	@bash deploy/install.sh

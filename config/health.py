@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from invoices.vitals import readiness
 
-# An answer is kept this long, so that nobody can make the site write to its disk as often as he likes.
+# A good answer is kept this long, so that nobody can make the site write to its disk as often as he likes.
 KEPT_FOR = 2.0
 
 
@@ -38,6 +38,8 @@ class HealthMiddleware:
 
     def _readiness(self) -> dict[str, Any]:
         with self._lock:
-            if self._kept is None or time.monotonic() - self._kept[0] > KEPT_FOR:
-                self._kept = (time.monotonic(), readiness())
-            return self._kept[1]
+            if self._kept is not None and time.monotonic() - self._kept[0] < KEPT_FOR:
+                return self._kept[1]
+            found = readiness()
+            self._kept = (time.monotonic(), found) if found["status"] == "ok" else None
+            return found

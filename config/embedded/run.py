@@ -63,8 +63,7 @@ class Demo:
         print(f"[{time.monotonic() - self.started_at:5.1f} s] {sentence}", flush=True)
 
     def run(self) -> None:
-        # The empty folder for collected files keeps the site from complaining: the demo serves them uncollected.
-        (self.data_dir / "static").mkdir(parents=True, exist_ok=True)
+        self._make_folders()
         # Held until this function ends.
         held = lock(
             self.data_dir / "radica.lock",
@@ -78,6 +77,16 @@ class Demo:
                 supervisor.watch()
             finally:
                 environment.withdraw(self.data_dir)
+
+    def _make_folders(self) -> None:
+        """Private: originals and logs are nobody else's business. PostgreSQL's own user may pass through."""
+        os.umask(0o077)
+        for folder in (self.data_dir, self.data_dir / "run"):
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                folder.chmod(0o711)
+        # Empty; it keeps the site from complaining that nothing was collected, the demo serves files uncollected.
+        (self.data_dir / "static").mkdir(exist_ok=True)
 
     def _start(self, supervisor: Supervisor) -> None:
         first_time = not (self.data_dir / "postgresql").exists()

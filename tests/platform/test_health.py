@@ -87,9 +87,16 @@ def test_only_questions_are_answered(client: Client):
     assert client.delete("/readyz").status_code == 405
 
 
-def test_answers_are_kept_for_a_moment(client: Client, monkeypatch):
+def test_a_good_answer_is_kept_for_a_moment(client: Client, monkeypatch):
     monkeypatch.setattr(health, "KEPT_FOR", 60.0)
     calls: list[int] = []
     monkeypatch.setattr(health, "readiness", lambda: calls.append(1) or {"status": "ok", "checks": {}})
     assert [client.get("/readyz").status_code for _ in range(3)] == [200, 200, 200]
     assert len(calls) == 1
+
+
+def test_a_bad_answer_is_not_kept(client: Client, monkeypatch):
+    monkeypatch.setattr(health, "KEPT_FOR", 60.0)
+    answers = iter([{"status": "error", "checks": {}}, {"status": "ok", "checks": {}}])
+    monkeypatch.setattr(health, "readiness", lambda: next(answers))
+    assert [client.get("/readyz").status_code for _ in range(3)] == [503, 200, 200]
