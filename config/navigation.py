@@ -77,15 +77,13 @@ def _entries(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _mark_current(request: HttpRequest, entries: list[dict[str, Any]]) -> None:
-    """The entry with the longest address this page lies under; a query in it must match as well."""
+    """The entry this page lies under; of two with one address the one whose query is asked for."""
     here = request.get_full_path()
-    fitting = [
-        entry
-        for entry in entries
-        if (request.path.startswith(entry["url"]) or ("?" in entry["url"] and here.startswith(entry["url"])))
-    ]
+    fitting = [entry for entry in entries if request.path.startswith(entry["url"].partition("?")[0])]
     if fitting:
-        max(fitting, key=lambda entry: len(entry["url"]))["current"] = True
+        exact = [entry for entry in fitting if "?" in entry["url"] and here.startswith(entry["url"])]
+        plain = max(fitting, key=lambda entry: (len(entry["url"].partition("?")[0]), "?" not in entry["url"]))
+        (exact[0] if exact else plain)["current"] = True
 
 
 def _initials(name: str) -> str:

@@ -10,6 +10,7 @@ from invoices.api import urls as invoices_api
 urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
+    path("", include("invoices.urls")),
     *invoices_api.documents,
     path("api/", include(invoices_api.api)),
     # A program that mistypes an address gets JSON, not the page for people.
