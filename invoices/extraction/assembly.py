@@ -35,7 +35,9 @@ class _Evidence:
         xml = self.group.xml
         rungs = [Rung("xml", xml.fields)] if xml else []
         rungs += [Rung("qr", _qr_readings(sheet, found)) for sheet, found in self.qrs]
-        rungs += [Rung(one.source, one.fields, one.alternatives) for one in self.prints if one.fields]
+        rungs += [
+            Rung(one.source, one.fields, one.alternatives, text_of(one.words)) for one in self.prints if one.fields
+        ]
         return rungs
 
 

@@ -12,12 +12,15 @@ from decimal import Decimal
 
 from invoices.extraction.nit import check_digit
 from invoices.extraction.result import Reading, ReadingFinding, Source, Value
+from invoices.extraction.values import amount_readings, find_dates
 
 # The DIAN itself accepts two pesos of difference.
 TOLERANCE = Decimal(2)
 _CEILING = 0.995
-# Below this a lower rung is more likely misread than right, and its dissent is only kept as an alternative.
+# Below this a rung is more likely misread than right, and its dissent is only kept as an alternative. The
+# letters of a PDF are certain: what is doubtful there is often the document itself, which is to be told.
 _CREDIBLE = 0.8
+_CREDIBLE_TEXT = 0.25
 _SOURCE_WORDS: Mapping[Source, str] = {
     "xml": "el XML", "qr": "el código QR", "text": "el PDF", "ocr": "la imagen", "model": "la imagen",
     "derived": "el cálculo",
@@ -40,6 +43,8 @@ class Rung:
     source: Source
     fields: Mapping[str, Reading]
     alternatives: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    # All that is printed, for asking whether a value stands anywhere on the page.
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def climb(rungs: Sequence[Rung]) -> Climbed:
         for other in others:
             if agree(name, kept, other, rungs):
                 kept = _surer(kept, other)
-            elif name in _CHECKED_FIELDS and other.confidence >= _CREDIBLE:
+            elif name in _CHECKED_FIELDS and _is_credible(kept, other, rungs):
                 findings.append(_disagreement(name, kept, other))
                 kept = kept if _is_remark(name, kept, other) else _doubted(kept, other)
         fields[name] = kept
@@ -154,8 +159,7 @@ def _total_after_withholdings(one: Reading, other: Reading, rungs: Sequence[Rung
         payable = rung.fields.get("amount_payable")
         if payable and isinstance(payable.value, Decimal) and payable.source == rung.source:
             total = rung.fields.get("total")
-            pair = {one.value, other.value}
-            if total and total.value in pair and payable.value in pair:
+            if total and {total.value, payable.value} == {one.value, other.value}:
                 return True
     return False
 
@@ -182,6 +186,24 @@ def _doubted(kept: Reading, dissenter: Reading) -> Reading:
     source = _SOURCE_WORDS[dissenter.source]
     reason = f"{source[0].upper()}{source[1:]} dice {spoken(dissenter.value)}."
     return replace(kept, confidence=min(kept.confidence, ceiling), reasons=(*kept.reasons, reason))
+
+
+def _is_credible(kept: Reading, other: Reading, rungs: Sequence[Rung]) -> bool:
+    """Whether a dissent is worth telling: not when what was kept stands on that page too."""
+    if other.confidence >= _CREDIBLE:
+        return True
+    if other.source != "text" or other.confidence < _CREDIBLE_TEXT:
+        return False
+    return not any(is_printed(kept.value, rung.text) for rung in rungs if rung.source == "text")
+
+
+def is_printed(value: Value, text: str) -> bool:
+    """Whether a value stands anywhere in a text, however it is written there."""
+    if isinstance(value, Decimal):
+        return any(abs(amount - value) <= TOLERANCE for word in text.split() for amount in amount_readings(word))
+    if isinstance(value, date):
+        return value in find_dates(text)
+    return bool(_folded(value)) and _folded(value) in _folded(text)
 
 
 def _is_remark(name: str, kept: Reading, other: Reading) -> bool:
