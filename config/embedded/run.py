@@ -101,10 +101,9 @@ class Demo:
         self.say("Arrancando el sitio, el lector de facturas y el reloj.")
         for program in self._programs(env):
             supervisor.start(program)
-        self.say("Cargando los datos de demostración.")
-        if (environment.PROJECT / "invoices/management/commands/load_demo.py").exists():
-            self._manage(env, "load_demo", show=True)
         self._wait_until_ready()
+        self.say(f"El sitio ya responde en {self.url}; se cargan los datos de demostración.")
+        self._manage({**env, "RADICA_LOG_LEVEL": "WARNING"}, "load_demo", show=True)
         self._welcome()
 
     def _check_port(self) -> None:
@@ -163,11 +162,12 @@ class Demo:
         log = self.logs / f"{arguments[0]}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
+            heard = None if show else output
             code = subprocess.run(
-                command, env=env, stdin=subprocess.DEVNULL, stdout=None if show else output, stderr=output, check=False
+                command, env=env, stdin=subprocess.DEVNULL, stdout=heard, stderr=heard, check=False
             ).returncode
         if code != 0:
-            raise DidNotStart(f"No se pudo completar «{arguments[0]}». Lo último que dijo:\n{last_lines(log)}")
+            raise DidNotStart(f"No se pudo completar «{arguments[0]}».\n{last_lines(log)}".rstrip())
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_WITHIN

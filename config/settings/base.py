@@ -288,12 +288,9 @@ RADICA_BASE_URL = env.str("RADICA_BASE_URL", default="http://127.0.0.1:8000")
 
 # --- logs -------------------------------------------------------------------------
 # RADICA_LOG_DIR= (empty) writes to the terminal only, as containers like it.
-LOG_DIR = env.str("RADICA_LOG_DIR", default=str(DATA_DIR / "logs"))
-LOGGING = logs.configure(
-    folder=Path(LOG_DIR) if LOG_DIR else None,
-    json=env.bool("RADICA_LOG_JSON", default=False),
-    level=env.str("RADICA_LOG_LEVEL", default="INFO"),
-)
+LOG_DIR = Path(where) if (where := env.str("RADICA_LOG_DIR", default=str(DATA_DIR / "logs"))) else None
+LOG_LEVEL = env.str("RADICA_LOG_LEVEL", default="INFO")
+LOGGING = logs.configure(folder=LOG_DIR, json=False, level=LOG_LEVEL)
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # --- Celery: see config/celery.py -------------------------------------------------

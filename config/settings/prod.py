@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config import logs
+
 from .base import *  # noqa: F403
-from .base import RADICA_BASE_URL, STORAGES, env
+from .base import LOG_DIR, LOG_LEVEL, RADICA_BASE_URL, STORAGES, env
 
 DEBUG = False
 DEMO_MODE = False
@@ -65,3 +67,5 @@ SESSION_COOKIE_NAME = "__Host-radica"
 
 # Names with their hash, so that browsers keep them for ever and see a new version at once.
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+
+LOGGING = logs.configure(folder=LOG_DIR, json=True, level=LOG_LEVEL)
