@@ -1,1 +1,1 @@
-"""Documents of our own making: fictional companies, many layouts, exact truth. See `generate`."""
+"""Our own benchmark documents: a seeded generator of fictional Colombian invoices with their truth."""

@@ -1,0 +1,123 @@
+"""One document of a layout: its facts, its PDF, and its copies on paper. The same seed gives the same document."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+import pypdfium2
+
+from . import degrade, files
+from .files import Made
+from .formats import SHORT_MONTHS
+from .invoice import make_invoice
+from .layouts import DEVELOPMENT, Layout
+from .sheet import Sheet
+from .show import Shown
+
+_DEGRADE: dict[str, Callable[[degrade.Picture, random.Random], degrade.Picture]] = {
+    "scan": degrade.scan,
+    "poor": degrade.poor_scan,
+    "photo": degrade.photo,
+}
+_TALL = 4000.0
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file and what it says. `kind` is native, scan, poor or photo."""
+
+    file: str
+    layout: str
+    kind: str
+    split: str
+    data: bytes
+    truth: dict[str, Any]
+
+    def entry(self, source: str) -> dict[str, Any]:
+        """Its entry in truth.json."""
+        return {
+            "file": self.file,
+            "layout": self.layout,
+            "status": {"native": "native PDF", "scan": "clean scan", "poor": "poor scan", "photo": "phone photo"}[
+                self.kind
+            ],
+            "kind": self.kind,
+            "split": self.split,
+            "source": source,
+            "truth": self.truth,
+        }
+
+
+def make(layout: Layout, *, seed: int, index: int, kind: str) -> Document:
+    """The document of this layout, number and kind; the four kinds of one number show the same invoice."""
+    pdf, truth = print_pdf(layout, seed=seed, index=index, paper=kind != "native")
+    rng = random.Random(f"{seed}/{layout.name}/{index}/{kind}")
+    if kind == "native":
+        made = Made(pdf, "pdf")
+    else:
+        dpi = rng.choice(degrade.DPI[kind])
+        pages = [_DEGRADE[kind](page, rng) for page in render(pdf, dpi)]
+        made = files.wrap(pages, kind=kind, dpi=dpi, rng=rng)
+    name = f"{layout.name}-{index:03d}-{kind}.{made.suffix}"
+    split = "development" if layout in DEVELOPMENT else "test"
+    return Document(name, layout.name, kind, split, made.data, truth)
+
+
+def print_pdf(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[bytes, dict[str, Any]]:
+    """The PDF and its truth; `paper` copies may carry a stamp."""
+    width, height = layout.size
+    if not height:  # a roll is cut below the last line
+        height = _drawn(layout, seed, index, (width, _TALL), paper)[0].lowest + 24
+    sheet, shown = _drawn(layout, seed, index, (width, height), paper)
+    return sheet.finish(), shown.result()
+
+
+def _drawn(layout: Layout, seed: int, index: int, size: tuple[float, float], paper: bool) -> tuple[Sheet, Shown]:
+    rng = random.Random(f"{seed}/{layout.name}/{index}")
+    invoice = make_invoice(rng, layout.want(rng))
+    shown = Shown(invoice, layout.style(rng), rng)
+    sheet = Sheet(size, rng, paper=paper)
+    layout.draw(sheet, shown)
+    if paper and rng.random() < layout.stamped:
+        _stamp(sheet, shown)
+    return sheet, shown
+
+
+def _stamp(sheet: Sheet, shown: Shown) -> None:
+    """Somebody received it: a stamp near or over the totals, a date that is not the invoice's, a signature."""
+    rng, issued = sheet.rng, shown.invoice.issue_date
+    day = f"{min(28, issued.day + 3):02d} {SHORT_MONTHS[issued.month - 1].upper()} {issued.year}"
+    lines = rng.choice(
+        (
+            ("RECIBIDO", day, "ALMACÉN OBRA"),
+            ("RADICADO", f"No. {rng.randint(1000, 9999)}", day),
+            ("REVISADO", "CONTABILIDAD", day),
+            ("CONTECSA S.A.S.", "RECIBIDO PARA ESTUDIO", "NO IMPLICA ACEPTACIÓN"),
+        )
+    )
+    color = rng.choice(("#1f3fa8", "#7a1f8a", "#b3261e", "#222222"))
+    x, y, width, height = sheet.totals or (sheet.width * 0.5, sheet.height * 0.6, 120, 60)
+    if rng.random() < 0.5:  # over the totals
+        at = (x + width * rng.uniform(0.2, 0.8), y + height * rng.uniform(0.3, 0.9))
+    else:
+        at = (sheet.width * rng.uniform(0.25, 0.75), sheet.height * rng.uniform(0.35, 0.8))
+    sheet.stamp(
+        *at, lines, color=color, angle=rng.uniform(-18, 22), alpha=rng.uniform(0.4, 0.65), size=rng.choice((9, 11, 13))
+    )
+    if rng.random() < 0.6:
+        sheet.scribble(at[0] - 40, at[1] + 20, rng.uniform(60, 110), rng.uniform(16, 30))
+
+
+def render(pdf: bytes, dpi: int) -> list[degrade.Picture]:
+    """The pages as RGB pictures."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [
+            cv2.cvtColor(np.ascontiguousarray(page.render(scale=dpi / 72).to_numpy()[..., :3]), cv2.COLOR_BGR2RGB)
+            for page in document
+        ]
+    finally:
+        document.close()

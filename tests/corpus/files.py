@@ -1,0 +1,103 @@
+"""Page pictures to the files people send: PDF from the scanner, JPEG, TIFF, PNG, photos turned or marked as turned."""
+
+import io
+import random
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from .degrade import Picture
+
+_ORIENTATION = 0x0112
+# EXIF orientation that turns a picture back which was turned by so many quarters to the left.
+_UPRIGHT_AGAIN = {1: 6, 2: 3, 3: 8}
+
+
+@dataclass(frozen=True)
+class Made:
+    data: bytes
+    suffix: str
+
+
+def wrap(pages: list[Picture], *, kind: str, dpi: int, rng: random.Random) -> Made:
+    if kind == "photo":
+        return _photo(pages, rng)
+    quality = rng.randint(50, 60) if kind == "poor" else rng.randint(75, 90)
+    form = rng.random()
+    if len(pages) > 1:
+        return _tiff(pages, dpi) if form < 0.15 and kind == "scan" else _pdf(pages, dpi, quality)
+    if kind == "scan" and form < 0.08:
+        return _tiff(pages, dpi)
+    if kind == "scan" and form < 0.16:
+        return _png(pages[0], dpi)
+    return _pdf(pages, dpi, quality) if form < 0.6 else Made(_jpeg(pages[0], quality, dpi), "jpg")
+
+
+def _photo(pages: list[Picture], rng: random.Random) -> Made:
+    """One photo is a JPEG; several pages come as a PDF from a scanning app, smaller each."""
+    quality = rng.randint(68, 84)
+    if len(pages) > 1:
+        smaller = [_shrunk(page, 6e6) for page in pages]
+        return _pdf(smaller, 200, quality)
+    manner = rng.random()
+    quarters = rng.choice((1, 2, 3)) if manner < 0.45 else 0
+    page = np.ascontiguousarray(np.rot90(pages[0], quarters))
+    marked = quarters and manner < 0.2
+    return Made(_jpeg(page, quality, 72, _UPRIGHT_AGAIN[quarters] if marked else 0), "jpg")
+
+
+def _shrunk(page: Picture, pixels: float) -> Picture:
+    factor = (pixels / (page.shape[0] * page.shape[1])) ** 0.5
+    size = (round(page.shape[1] * factor), round(page.shape[0] * factor))
+    return np.asarray(Image.fromarray(page).resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+
+
+def _image(page: Picture) -> Image.Image:
+    image = Image.fromarray(page)
+    if page.ndim == 3 and np.array_equal(page[..., 0], page[..., 1]) and np.array_equal(page[..., 1], page[..., 2]):
+        return image.convert("L")
+    return image
+
+
+def _jpeg(page: Picture, quality: int, dpi: int, orientation: int = 0) -> bytes:
+    out = io.BytesIO()
+    extra = {}
+    if orientation:
+        exif = Image.Exif()
+        exif[_ORIENTATION] = orientation
+        extra["exif"] = exif
+    _image(page).save(out, "JPEG", quality=quality, dpi=(dpi, dpi), **extra)
+    return out.getvalue()
+
+
+def _png(page: Picture, dpi: int) -> Made:
+    out = io.BytesIO()
+    _image(page).convert("L").quantize(16).save(out, "PNG", dpi=(dpi, dpi), compress_level=6)
+    return Made(out.getvalue(), "png")
+
+
+def _tiff(pages: list[Picture], dpi: int) -> Made:
+    """Black and white, Group 4: what office scanners send when told to save room."""
+    images = [
+        _image(page).convert("L").point(lambda v: 255 if v > 150 else 0).convert("1", dither=Image.Dither.NONE)
+        for page in pages
+    ]
+    out = io.BytesIO()
+    images[0].save(out, "TIFF", save_all=True, append_images=images[1:], compression="group4", dpi=(dpi, dpi))
+    return Made(out.getvalue(), "tif")
+
+
+def _pdf(pages: list[Picture], dpi: int, quality: int) -> Made:
+    """One picture a page, as scanners write it; the JPEG goes in as it is."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for page in pages:
+        height, width = page.shape[0] * 72 / dpi, page.shape[1] * 72 / dpi
+        canvas.setPageSize((width, height))
+        canvas.drawImage(ImageReader(io.BytesIO(_jpeg(page, quality, dpi))), 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+    return Made(out.getvalue(), "pdf")

@@ -1,0 +1,25 @@
+"""What a layout is: a manner of printing, the invoices it is used for, and its drawing."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..invoice import Want
+from ..sheet import LETTER, Sheet
+from ..show import Shown, Style
+
+KINDS = ("native", "scan", "poor", "photo")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`stamped` is the share of its paper copies that carry a stamp; forms filled by hand have no native PDF."""
+
+    name: str
+    draw: Callable[[Sheet, Shown], None]
+    want: Callable[[random.Random], Want]
+    style: Callable[[random.Random], Style]
+    # A height of 0 is a roll of paper: cut below what was printed.
+    size: tuple[float, float] = LETTER
+    kinds: tuple[str, ...] = KINDS
+    stamped: float = 0.25

@@ -1,0 +1,55 @@
+"""Writes a corpus into a folder: python -m tests.corpus.make --out DIR --seed 1 --per-layout 10 --kinds native scan."""
+
+import argparse
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from .companies import OURS
+from .document import Document, make
+from .layouts import ALL, DEVELOPMENT, KINDS, TEST, Layout
+
+_SPLITS = {"development": DEVELOPMENT, "test": TEST, "all": ALL}
+
+
+def write(out: Path, documents: Iterable[Document], *, source: str) -> int:
+    """The files, truth.json beside them, and own_nits.txt: the buyers a reader is told are its own firms."""
+    out.mkdir(parents=True, exist_ok=True)
+    entries = []
+    for document in documents:
+        (out / document.file).write_bytes(document.data)
+        entries.append(document.entry(source))
+    (out / "truth.json").write_text(json.dumps(entries, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "own_nits.txt").write_text("".join(f"{party.nit}\n" for party in OURS))
+    return len(entries)
+
+
+def chosen(layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[str]) -> Iterable[Document]:
+    wanted = tuple(kinds)
+    for layout in layouts:
+        for index in range(count):
+            for kind in wanted:
+                if kind in layout.kinds:
+                    yield make(layout, seed=seed, index=index, kind=kind)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-layout", type=int, default=5)
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--split", choices=_SPLITS, default="all")
+    parser.add_argument("--layouts", nargs="+", choices=[layout.name for layout in ALL])
+    options = parser.parse_args()
+    layouts = [layout for layout in _SPLITS[options.split] if not options.layouts or layout.name in options.layouts]
+    started = time.monotonic()
+    documents = chosen(layouts, seed=options.seed, count=options.per_layout, kinds=options.kinds)
+    count = write(options.out, documents, source=f"generated, seed {options.seed}")
+    took = time.monotonic() - started
+    print(f"{count} documents of {len(layouts)} layouts in {options.out}, {took / max(count, 1):.2f} s each")
+
+
+if __name__ == "__main__":
+    main()

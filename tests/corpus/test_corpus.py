@@ -1,0 +1,111 @@
+"""The generator keeps its word: truths balance, NITs are valid, the same seed gives the same document."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from .companies import check_digit
+from .document import Document, make, print_pdf
+from .layouts import ALL, DEVELOPMENT, TEST, Layout
+from .words import pesos_in_words
+
+TWO_PESOS = Decimal(2)
+SEED = 11
+
+
+def money(truth: dict[str, Any], name: str) -> Decimal:
+    return Decimal(truth.get(name, "0"))
+
+
+def imbalance(truth: dict[str, Any]) -> Decimal:
+    """How far subtotal and taxes are from the total, under the better of the two meanings of a subtotal."""
+    extras = sum((money(truth, name) for name in ("iva", "inc", "bags", "tip")), Decimal(0))
+    rest = money(truth, "total") - extras - money(truth, "subtotal")
+    return min(abs(rest), abs(rest + money(truth, "discount")))
+
+
+@pytest.fixture(params=[(layout, index) for layout in ALL for index in range(3)], ids=lambda p: f"{p[0].name}-{p[1]}")
+def truth(request: pytest.FixtureRequest) -> dict[str, Any]:
+    layout, index = request.param
+    return print_pdf(layout, seed=SEED, index=index, paper=False)[1]
+
+
+def test_subtotal_and_taxes_give_the_total(truth: dict[str, Any]) -> None:
+    if "subtotal" in truth and "total" in truth:
+        assert imbalance(truth) <= TWO_PESOS
+
+
+def test_an_amount_changed_by_ten_pesos_does_not_balance() -> None:
+    right = {"subtotal": "100.00", "discount": "20.00", "iva": "15.20", "total": "95.20"}
+    assert imbalance(right) == 0
+    assert imbalance({**right, "total": "105.20"}) > TWO_PESOS
+
+
+def test_withholdings_lead_from_the_total_to_what_is_paid(truth: dict[str, Any]) -> None:
+    if "amount_payable" in truth:
+        held = sum(
+            (money(truth, name) for name in ("rete_fuente", "rete_iva", "rete_ica", "guarantee", "advance")), Decimal(0)
+        )
+        payable = money(truth, "total") - held + money(truth, "previous_balance")
+        assert abs(payable - money(truth, "amount_payable")) <= TWO_PESOS
+
+
+def test_lines_add_up_to_subtotal_or_total(truth: dict[str, Any]) -> None:
+    if truth["lines"] and all(line.get("line_total") for line in truth["lines"]):
+        lines = sum((Decimal(line["line_total"]) for line in truth["lines"]), Decimal(0))
+        subtotal, discount = money(truth, "subtotal"), money(truth, "discount")
+        goals = [subtotal, subtotal + discount, subtotal - discount, money(truth, "total")]
+        goals += [money(truth, "total") - money(truth, name) for name in ("bags", "tip")]
+        goals.append(money(truth, "direct_cost"))
+        assert min(abs(goal - lines) for goal in goals) <= TWO_PESOS
+
+
+def test_printed_check_digits_are_right(truth: dict[str, Any]) -> None:
+    for side in ("supplier", "customer"):
+        assert re.fullmatch(r"\d{6,10}", truth[f"{side}_nit"])
+        if truth.get(f"{side}_nit_dv"):
+            assert truth[f"{side}_nit_dv"] == check_digit(truth[f"{side}_nit"])
+
+
+def test_a_cufe_is_96_hexadecimal_figures(truth: dict[str, Any]) -> None:
+    if "cufe" in truth:
+        assert re.fullmatch(r"[0-9a-f]{96}", truth["cufe"])
+    if "authorization_number" in truth:
+        assert re.fullmatch(r"1876\d{10}", truth["authorization_number"])
+
+
+def test_the_two_splits_share_no_layout() -> None:
+    names = [layout.name for layout in ALL]
+    assert len(names) == len(set(names))
+    assert not set(DEVELOPMENT) & set(TEST)
+
+
+@pytest.mark.parametrize("kind", ["native", "scan", "poor", "photo"])
+def test_the_same_seed_gives_the_same_file(kind: str) -> None:
+    def again() -> Document:
+        return make(ALL[1], seed=SEED, index=0, kind=kind)
+
+    assert again() == again()
+
+
+def test_another_seed_gives_another_invoice() -> None:
+    layout: Layout = ALL[1]
+    first, other = (print_pdf(layout, seed=seed, index=0, paper=False)[1] for seed in (1, 2))
+    assert first["invoice_number"] != other["invoice_number"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("1", "un peso"),
+        ("21000", "veintiún mil pesos"),
+        ("45100", "cuarenta y cinco mil cien pesos"),
+        ("1000000", "un millón de pesos"),
+        ("31001531.50", "treinta y un millones mil quinientos treinta y un pesos con 50 centavos"),
+        ("116000", "ciento dieciséis mil pesos"),
+    ],
+)
+def test_amounts_in_words(amount: str, words: str) -> None:
+    assert pesos_in_words(Decimal(amount)) == words
