@@ -5,7 +5,6 @@ A mail that does not go out is tried again with growing waits; nobody is told th
 
 import logging
 from datetime import timedelta
-from functools import partial
 from smtplib import SMTPException
 
 from celery import shared_task
@@ -15,9 +14,9 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import NoReverseMatch, reverse
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from invoices import doorbell
 from invoices.models import Finding, Invoice, InvoiceEvent, Notice
 from invoices.wording import pesos
 from purchasing.access import visible_obras
@@ -106,15 +105,7 @@ def _queue(invoice: Invoice, *, key: str, people: list[User], subject: str, body
 
 
 def ring(notice_id: int) -> None:
-    transaction.on_commit(partial(_ring_now, notice_id))
-
-
-def _ring_now(notice_id: int) -> None:
-    try:
-        # After the commit, by on_commit above; delay_on_commit could not be caught here.
-        send_notice.delay(notice_id)
-    except (OperationalError, OSError) as error:
-        logger.warning("the broker does not answer; the sweep will send notice %s: %s", notice_id, error)
+    doorbell.ring(send_notice, notice_id)
 
 
 def due() -> list[int]:

@@ -5,6 +5,7 @@ document, and what an error means for it, is decided in tasks.py.
 """
 
 import json
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,11 @@ def process(document_id: int, attempt: int) -> list[Invoice]:
     """Read a claimed document and keep what it says, if it is still ours when the reading is done."""
     document = Document.objects.get(pk=document_id)
     started = timezone.now()
-    extraction = read(document)
+    return keep(document_id, attempt, read(document), started)
+
+
+def keep(document_id: int, attempt: int, extraction: Extraction, started: datetime) -> list[Invoice]:
+    """Everything a reading leaves behind, in one transaction, behind the fence."""
     with transaction.atomic():
         document = _still_ours(document_id, attempt)
         _save_run(document, extraction, attempt, started)
@@ -89,7 +94,7 @@ def _still_ours(document_id: int, attempt: int) -> Document:
     return document
 
 
-def _save_run(document: Document, extraction: Extraction, attempt: int, started: Any) -> None:
+def _save_run(document: Document, extraction: Extraction, attempt: int, started: datetime) -> None:
     ExtractionRun.objects.create(
         document=document,
         attempt=attempt,

@@ -8,11 +8,9 @@ the number it claimed. What is read and kept is decided in processing.py.
 import logging
 import os
 import socket
-import time
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -20,10 +18,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
-from invoices import errors, notifications, processing
+from invoices import doorbell, errors, notifications, processing
 from invoices.extraction.errors import EngineBusy, ExtractionError
 from invoices.lease import Heartbeat
 from invoices.models import Document
@@ -35,8 +32,7 @@ State = Document.State
 WAITS = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 120, 600, 1800, 3600))
 # A fault of ours may be one of timing: a little patience before the same is tried again.
 PAUSE_AFTER_FAULT = timedelta(seconds=5)
-# A waiting document is announced again after this time, and so many in one sweep: oldest first.
-RING_AGAIN = timedelta(seconds=15)
+# A document nobody has taken is announced again after the time of a lease; so many in one sweep, oldest first.
 RINGS_PER_SWEEP = 50
 # Two sweeps at once would only do the same work twice.
 SWEEP_LOCK = 727_001
@@ -53,26 +49,9 @@ class Claim:
 
 # --- the doorbell ------------------------------------------------------------------
 
-_quiet_until = 0.0
-
 
 def ring(document_id: int) -> None:
-    """Tell the workers once this transaction is committed, if there is one."""
-    transaction.on_commit(partial(_ring_now, document_id))
-
-
-def _ring_now(document_id: int) -> None:
-    """A broker that is down must not stop an upload: the row is there, the sweep rings again."""
-    global _quiet_until
-    if time.monotonic() < _quiet_until:
-        return
-    try:
-        # After the commit, by on_commit above; delay_on_commit could not be caught here.
-        extract_document.delay(document_id)
-    except (OperationalError, OSError) as error:
-        # Fifty files in one upload must not each wait for the same dead broker.
-        _quiet_until = time.monotonic() + settings.RADICA_SWEEP_SECONDS
-        logger.warning("the broker does not answer; the sweep will announce document %s: %s", document_id, error)
+    doorbell.ring(extract_document, document_id)
 
 
 # --- reading one document ------------------------------------------------------------
@@ -231,7 +210,7 @@ def _announce_again() -> list[int]:
             Q(state=State.EXTRACTING, lease_until__lt=Now())
             | Q(state=State.RECEIVED, next_try_at__lte=Now())
             | Q(state=State.RECEIVED, rung_at=None)
-            | Q(state=State.RECEIVED, rung_at__lt=Now() - RING_AGAIN)
+            | Q(state=State.RECEIVED, rung_at__lt=Now() - timedelta(seconds=settings.RADICA_LEASE_SECONDS))
         )
         .filter(Q(rung_at=None) | Q(rung_at__lt=Now() - timedelta(seconds=settings.RADICA_SWEEP_SECONDS * 0.8)))
         .order_by("pk")[:RINGS_PER_SWEEP]
