@@ -16,6 +16,7 @@ from tests.purchasing.making import empresa, obra, order, supplier
 __all__ = ["empresa", "obra", "order", "supplier"]
 
 ISSUED = date(2026, 3, 10)
+FAR_AWAY = date(2099, 1, 1)
 _numbers = itertools.count(1)
 
 PLAIN = {
