@@ -48,8 +48,11 @@ def warm_up() -> None:
     from invoices.extraction.errors import ExtractionError
     from invoices.processing import engine_chain
 
+    chain = engine_chain()
+    if chain is None:
+        return
     try:
-        engine_chain().warm_up()
+        chain.warm_up()
     except ExtractionError as error:
         # XML and native PDF are read all the same; `manage.py check` says what the engine lacks.
         log.warning("engine_not_ready", error=str(error))

@@ -100,3 +100,12 @@ def test_the_command_prints_what_is_missing_in_spanish(settings, db):
     heard = io.StringIO()
     call_command("check", stderr=heard, stdout=heard)
     assert "El motor de lectura «lacking» no está listo. Falta el idioma «spa» de Tesseract." in heard.getvalue()
+
+
+def test_a_bucket_that_refuses_the_key_is_an_error_in_words(settings):
+    options = {"bucket_name": "nobody", "access_key": "x", "secret_key": "y", "endpoint_url": "http://127.0.0.1:9"}
+    archive = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "archive": archive}
+    messages = checks.storage_check()
+    assert ids(messages) == ["radica.E002"]
+    assert "no acepta escritura o no responde" in messages[0].msg
