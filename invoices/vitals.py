@@ -77,19 +77,19 @@ def check_storage() -> dict[str, Any]:
         if isinstance(archive, FileSystemStorage):
             return _check_folder(Path(archive.location))
         archive.exists("readyz")
-    except (OSError, *_remote_errors()) as error:
+    except _storage_errors() as error:
         log.warning("not_ready", check="storage", error=type(error).__name__)
         raise NotReady("El archivo de originales no acepta escritura o no responde.") from error
     return {}
 
 
-def _remote_errors() -> tuple[type[Exception], ...]:
-    """What the buckets' clients raise besides OSError; they take half a second to import, hence only here."""
+def _storage_errors() -> tuple[type[Exception], ...]:
+    """What a folder and the clients of buckets raise; those take half a second to import, hence only here."""
     from botocore.exceptions import BotoCoreError, ClientError
     from google.api_core.exceptions import GoogleAPIError
     from google.auth.exceptions import GoogleAuthError
 
-    return BotoCoreError, ClientError, GoogleAPIError, GoogleAuthError
+    return OSError, BotoCoreError, ClientError, GoogleAPIError, GoogleAuthError
 
 
 def _check_folder(folder: Path) -> dict[str, Any]:
