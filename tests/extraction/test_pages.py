@@ -256,6 +256,21 @@ def test_many_threads_may_render_at_once() -> None:
     assert len(set(sizes)) == 1
 
 
+def test_poppler_draws_what_pdfium_refuses() -> None:
+    data = pdf([(100, 100, "Factura")], size=(600, 800))
+    with pages.PopplerPages(data, Limits()) as opened:
+        image = opened.image(0)
+        assert len(opened) == 1
+        assert opened.words(0) == ()
+    ink = np.argwhere(np.asarray(image.convert("L")) < 128)
+    assert 0.1 < ink.mean(axis=0)[0] / image.height < 0.15
+
+
+def test_poppler_refuses_what_nobody_can_read() -> None:
+    with pytest.raises(DocumentUnreadable):
+        pages.PopplerPages(b"%PDF-1.7 nada", Limits())
+
+
 def test_the_small_pictures_of_a_page_are_handed_over() -> None:
     with open_pages(pdf(invoice_rows(Bill()), qr=Bill().qr_text()), sniff.PDF) as opened:
         (found,) = opened.pictures(0)

@@ -39,6 +39,9 @@ class Command(BaseCommand):
             raise CommandError("Ningún archivo de truth.json coincide.")
         reading, chain = reading_options(options["engine"])
         try:
+            if any(benchmarking.kind_of(entry["file"]) == "image" for entry in entries):
+                # Loading the models is the start of a worker, not the reading of its first document.
+                chain.warm_up()
             result = self._run(folder, entries, reading)
         finally:
             chain.close()
