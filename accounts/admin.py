@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
@@ -12,6 +13,16 @@ from .models import User
 
 # What a group may do is the table in roles.py; changing it by clicks would last until the next migrate.
 admin.site.unregister(Group)
+
+
+# Django's own labels speak to programmers.
+WORDS = {
+    "username": ("Usuario", "Con este nombre entra. Letras, números y los signos @ . + - _"),
+    "email": ("Correo", "Aquí le llegan los avisos."),
+    "groups": ("Rol", "Lo que la persona puede hacer. Quien aprueba facturas no debe resolver bloqueos."),
+    "is_superuser": ("Administrador", "Puede todo, también administrar personas y empresas."),
+    "is_active": ("Activa", "Quítala para que la persona no pueda entrar; lo que hizo queda a su nombre."),
+}
 
 
 class OnlyAdministrators:
@@ -36,6 +47,8 @@ class OnlyAdministrators:
 
 @admin.register(User)
 class PersonAdmin(OnlyAdministrators, UserAdmin):
+    # Every person has a password: Django's own form also offers to do without.
+    add_form = UserCreationForm
     list_display = ("username", "full_name", "email", "roles", "limited_to_obras", "is_active", "last_login")
     list_filter = ("groups", "limited_to_obras", "is_active", "is_superuser")
     ordering = ("username",)
@@ -48,7 +61,7 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
         ("Acceso", {"fields": ("is_active", "last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "password1", "password2")}),
         ("Datos", {"fields": ("first_name", "last_name", "email")}),
         ("Rol", {"fields": ("groups", "limited_to_obras")}),
     )
@@ -59,8 +72,13 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple
-            kwargs["help_text"] = "Lo que la persona puede hacer. Quien aprueba facturas no debe resolver bloqueos."
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in WORDS:
+            field.label, field.help_text = WORDS[db_field.name]
+        return field
 
     @admin.display(description="nombre", ordering="first_name")
     def full_name(self, person: User) -> str:

@@ -83,6 +83,12 @@ def write_number(value: Decimal, *, decimals: int = 2) -> str:
     return whole.replace(",", ".") + rest
 
 
+def write_exactly(value: Decimal) -> str:
+    """Every decimal it has, but cents in pairs: 12,5 becomes 12,50, 1,125 stays."""
+    cents = value.quantize(Decimal("0.01"))
+    return write_number(cents) if cents == value else write_number(value, decimals=6).rstrip("0")
+
+
 def write_money(value: Decimal) -> str:
     sign = "-" if value < 0 else ""
     return f"{sign}$ {write_number(abs(value))}"

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .access import people_of
-from .colombian import Unreadable, read_number, write_money, write_number
+from .colombian import Unreadable, read_number, write_exactly, write_money
 from .keys import name_key, number_key
 from .models import Empresa, Obra, PurchaseOrder, Supplier
 from .nit import InvalidNit, read_nit
@@ -36,10 +36,7 @@ class ColombianDecimalField(forms.DecimalField):
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, Decimal):
-            return value
-        cents = value.quantize(Decimal("0.01"))
-        return write_number(value) if cents == value else write_number(value, decimals=6).rstrip("0")
+        return write_exactly(value) if isinstance(value, Decimal) else value
 
 
 class NitForm(forms.ModelForm):
@@ -98,7 +95,7 @@ class ObraWithPeopleForm(ObraForm):
     """For the administrator: an obra and the limited people who work on it."""
 
     people = forms.ModelMultipleChoiceField(
-        label="personas que la ven",
+        label="Personas que la ven",
         queryset=people_of(None),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -115,6 +112,7 @@ class OrderForm(forms.ModelForm):
     class Meta:
         model = PurchaseOrder
         fields = ["number", "supplier", "obra", "date", "currency", "subtotal", "iva", "total", "notes"]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"]
@@ -138,12 +136,13 @@ class OrderForm(forms.ModelForm):
 
 
 class OrderLineForm(forms.ModelForm):
-    """A line whose total may be left out: it is then quantity by price."""
+    """A line whose item and total may be left out: the next one, and quantity by price."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "total" in self.fields:
-            self.fields["total"].required = False
+        for name in ("position", "total"):
+            if name in self.fields:
+                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -166,13 +165,23 @@ class OrderLineFormSet(forms.BaseInlineFormSet):
         subtotal = getattr(self.instance, "subtotal", None)
         if any(self.errors) or subtotal is None:
             return
-        totals = [
-            form.cleaned_data["total"]
+        kept = [
+            form
             for form in self.forms
             if form.cleaned_data.get("total") is not None and not form.cleaned_data.get("DELETE")
         ]
+        self._number(kept)
+        totals = [form.cleaned_data["total"] for form in kept]
         if totals and abs(sum(totals) - subtotal) > ROUNDING:
             raise ValidationError(
                 f"Las líneas suman {write_money(sum(totals))} y el subtotal de la orden dice {write_money(subtotal)}. "
                 "Revisa las líneas o el subtotal."
             )
+
+    def _number(self, kept: list[Any]) -> None:
+        """Lines without an item get the next one, in the order they stand."""
+        last = max((form.cleaned_data["position"] or 0 for form in kept), default=0)
+        for form in kept:
+            if not form.cleaned_data["position"]:
+                last += 1
+                form.cleaned_data["position"] = form.instance.position = last

@@ -10,12 +10,13 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from purchasing.access import visible_obras, visible_orders
-from purchasing.colombian import write_money
+from purchasing.colombian import write_exactly, write_money
 from purchasing.finding import find_orders
 from purchasing.forms import ColombianDecimalField, OrderForm, OrderLineForm, OrderLineFormSet
 from purchasing.models import Obra, OrderInvoice, PurchaseOrder, PurchaseOrderLine
 from purchasing.orders import OrderRefuses, annul_order, may_be_changed, restore_order
 
+SHOWN_AMOUNTS = ("subtotal_money", "iva_money", "total_money")
 COLOMBIAN_NUMBERS = {models.DecimalField: {"form_class": ColombianDecimalField}}
 
 
@@ -29,14 +30,38 @@ class LineInline(admin.TabularInline):
     def get_extra(self, request: HttpRequest, obj: PurchaseOrder | None = None, **kwargs: Any) -> int:
         return 0 if obj else 5
 
-    def has_add_permission(self, request: HttpRequest, obj: PurchaseOrder | None = None) -> bool:
-        return super().has_add_permission(request, obj) and may_be_changed(obj)
 
-    def has_change_permission(self, request: HttpRequest, obj: PurchaseOrder | None = None) -> bool:
-        return super().has_change_permission(request, obj) and may_be_changed(obj)
+class FixedLineInline(admin.TabularInline):
+    """The same lines to be read only."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: PurchaseOrder | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and may_be_changed(obj)
+    model = PurchaseOrderLine
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = (
+        "position", "code", "description", "quantity_shown", "unit", "price_shown", "rate_shown", "total_shown"
+    )  # fmt: skip
+
+    @admin.display(description="cantidad")
+    def quantity_shown(self, line: PurchaseOrderLine) -> str:
+        return write_exactly(line.quantity)
+
+    @admin.display(description="precio unitario")
+    def price_shown(self, line: PurchaseOrderLine) -> str:
+        return f"$ {write_exactly(line.unit_price)}"
+
+    @admin.display(description="% IVA")
+    def rate_shown(self, line: PurchaseOrderLine) -> str:
+        return write_exactly(line.tax_rate)
+
+    @admin.display(description="total sin IVA")
+    def total_shown(self, line: PurchaseOrderLine) -> str:
+        return write_money(line.total)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class PartInline(admin.TabularInline):
@@ -45,8 +70,23 @@ class PartInline(admin.TabularInline):
     model = OrderInvoice
     extra = 0
     can_delete = False
-    fields = readonly_fields = ("invoice_number", "invoice_date", "amount", "registered_by", "registered_at", "state")
+    fields = readonly_fields = (
+        "invoice_number",
+        "invoice_date",
+        "amount_shown",
+        "registered",
+        "registered_at",
+        "state",
+    )
     verbose_name_plural = "Facturas de esta orden"
+
+    @admin.display(description="valor")
+    def amount_shown(self, part: OrderInvoice) -> str:
+        return write_money(part.amount)
+
+    @admin.display(description="registrada por")
+    def registered(self, part: OrderInvoice) -> str:
+        return str(part.registered_by)
 
     @admin.display(description="estado")
     def state(self, part: OrderInvoice) -> str:
@@ -75,14 +115,8 @@ class ObraFilter(admin.SimpleListFilter):
 @admin.register(PurchaseOrder)
 class PurchaseOrderAdmin(admin.ModelAdmin):
     form = OrderForm
-    inlines = [LineInline, PartInline]
     formfield_overrides = COLOMBIAN_NUMBERS
     autocomplete_fields = ("supplier",)
-    fieldsets = (
-        (None, {"fields": (("number", "date"), ("supplier", "obra"), "notes")}),
-        ("Valores", {"fields": (("subtotal", "iva", "total"), "currency")}),
-        ("Facturación", {"fields": (("state", "invoiced", "balance"), ("last_invoice",))}),
-    )
     list_display = ("number", "date", "supplier", "obra", "total_money", "invoiced", "balance", "state")
     list_filter = ("status", ObraFilter)
     list_select_related = ("supplier", "obra")
@@ -90,6 +124,29 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
     search_fields = ("number",)  # shows the box; find_orders reads it
     search_help_text = "Número de la orden, NIT o comienzo del nombre del proveedor, u obra."
     actions = ["annul", "restore"]
+
+    class Media:
+        css = {"all": ("radica/purchasing.css",)}
+
+    # --- what is typed and what is only shown ---------------------------------------
+
+    def _typed(self, request: HttpRequest, order: PurchaseOrder | None) -> bool:
+        """Amounts and lines are typed until something is invoiced on the order."""
+        return may_be_changed(order) and (order is None or self.has_change_permission(request, order))
+
+    def get_fieldsets(self, request: HttpRequest, obj: PurchaseOrder | None = None) -> Any:
+        amounts = ("subtotal", "iva", "total") if self._typed(request, obj) else SHOWN_AMOUNTS
+        sets = [
+            (None, {"fields": (("number", "date"), ("supplier", "obra"), "notes")}),
+            ("Valores", {"fields": (amounts, "currency")}),
+        ]
+        if obj is not None:
+            sets.append(("Facturación", {"fields": (("state", "invoiced", "balance", "last_invoice"),)}))
+        return sets
+
+    def get_inlines(self, request: HttpRequest, obj: PurchaseOrder | None) -> list[Any]:
+        lines = LineInline if self._typed(request, obj) else FixedLineInline
+        return [lines] if obj is None else [lines, PartInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PurchaseOrder]:
         orders = visible_orders(request.user).select_related("supplier", "obra")
@@ -101,7 +158,7 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
         return (find_orders(queryset, search_term) if search_term.strip() else queryset), False
 
     def get_readonly_fields(self, request: HttpRequest, obj: PurchaseOrder | None = None) -> tuple[str, ...]:
-        shown = ("state", "invoiced", "balance", "last_invoice")
+        shown = ("state", "invoiced", "balance", "last_invoice", *SHOWN_AMOUNTS)
         # On what was invoiced already only the notes may change.
         return shown if may_be_changed(obj) else (*shown, *(name for name in OrderForm.Meta.fields if name != "notes"))
 
@@ -133,6 +190,14 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
     @admin.display(description="estado", ordering="status")
     def state(self, order: PurchaseOrder) -> str:
         return order.get_status_display()
+
+    @admin.display(description="subtotal")
+    def subtotal_money(self, order: PurchaseOrder) -> str:
+        return write_money(order.subtotal)
+
+    @admin.display(description="IVA")
+    def iva_money(self, order: PurchaseOrder) -> str:
+        return write_money(order.iva)
 
     @admin.display(description="total", ordering="total")
     def total_money(self, order: PurchaseOrder) -> str:

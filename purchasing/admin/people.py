@@ -15,7 +15,7 @@ from purchasing.models import Obra
 
 class PersonForm(UserChangeForm):
     obras = forms.ModelMultipleChoiceField(
-        label="obras asignadas",
+        label="Obras asignadas",
         queryset=Obra.objects.order_by("code"),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -78,6 +78,15 @@ class TestOrders:
         enter(roles.COMPRAS).post(reverse(f"{ORDERS}_add"), order_form(lines=[("2,5", "4.000", "")]))
         assert PurchaseOrder.objects.get().lines.get().total == Decimal(10000)
 
+    def test_lines_without_an_item_are_numbered_as_they_stand(self, enter):
+        lines = [(1, "5.000", ""), (1, "2.000", ""), (1, "3.000", "")]
+        enter(roles.COMPRAS).post(
+            reverse(f"{ORDERS}_add"),
+            order_form(lines=lines, **{"lines-0-position": "", "lines-1-position": "7", "lines-2-position": ""}),
+        )
+        kept = PurchaseOrder.objects.get().lines.values_list("position", "unit_price")
+        assert list(kept) == [(7, 2000), (8, 5000), (9, 3000)]
+
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
@@ -108,6 +117,14 @@ class TestOrders:
         assert 'name="notes"' in page
         assert 'name="total"' not in page
         assert "lines-0-quantity" not in page
+
+    def test_amounts_to_be_read_only_have_no_tail_of_zeros(self, enter):
+        order = making.order(status="PARCIAL", invoiced_total=Decimal(10))
+        order.lines.create(
+            position=1, description="Arena", quantity=Decimal("2.5"), unit_price=Decimal("400.125"), total=Decimal(1000)
+        )
+        page = text_of(enter(roles.CONTABILIDAD).get(reverse(f"{ORDERS}_change", args=[order.pk])))
+        assert "Arena 2,50 - $ 400,125 19 $ 1.000" in page
 
     def test_the_list_shows_balance_and_state(self, enter):
         making.order("OC-1", "1190", status="PARCIAL", invoiced_total=Decimal(190))
