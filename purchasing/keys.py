@@ -77,7 +77,7 @@ class NameKey(Func):
     arity = 1
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         (text,) = self.get_source_expressions()
         return compiler.compile(_replace(_words(text), _SPELT_OUT_SQL, r"\1"))
 
@@ -88,7 +88,7 @@ class NumberKey(Func):
     arity = 1
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         (text,) = self.get_source_expressions()
         unlabelled = _replace(_replace(_words(text), _LABEL, ""), " ", "")
         return compiler.compile(_replace(unlabelled, _LEADING_ZEROS, ""))
@@ -100,7 +100,7 @@ class LettersAndDigits(Func):
     arity = 1
     output_field = CharField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         (text,) = self.get_source_expressions()
         return compiler.compile(_replace(_words(text), " ", ""))
 

@@ -277,18 +277,14 @@ class _Importer:
         return Decimal(given)
 
     def _tax(self, draft: _Draft, lines: list[PurchaseOrderLine]) -> Decimal | None:
-        without = [line for line in lines if line.tax_rate is None]
-        rate = self._rate_of(draft, lines) if without else None
-        if without and rate is None:
-            self.reader.refuse(
-                draft.row,
-                "tax_rate",
-                None,
-                "El IVA de la orden no corresponde a una sola tarifa. Escribe el % de IVA en cada línea.",
-            )
-            return None
-        for line in without:
-            line.tax_rate = rate
+        if without := [line for line in lines if line.tax_rate is None]:
+            rate = self._rate_of(draft, lines)
+            if rate is None:
+                sentence = "El IVA de la orden no corresponde a una sola tarifa. Escribe el % de IVA en cada línea."
+                self.reader.refuse(draft.row, "tax_rate", None, sentence)
+                return None
+            for line in without:
+                line.tax_rate = rate
         return sum(((line.total * line.tax_rate / 100).quantize(CENT) for line in lines), Decimal(0))
 
     def _rate_of(self, draft: _Draft, lines: list[PurchaseOrderLine]) -> Decimal | None:

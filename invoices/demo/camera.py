@@ -1,6 +1,7 @@
 """A PDF page as a flatbed scanner or a phone would see it. The same picture every time for the same seed."""
 
 import io
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ def scan(pdf: bytes, *, seed: int, dpi: int = 200, poor: bool = False) -> bytes:
     """A grey scan, a little askew and noisy; a poor one is coarse, blurred, pale and stamped."""
     random = np.random.default_rng(seed)
     page = _page(pdf, 110 if poor else dpi)
-    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grey: Any = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY).astype(np.float32)
     angle = float(random.uniform(0.4, 0.9) * random.choice([-1, 1]) * (2.2 if poor else 1))
     if poor:
         _stamp(grey, random)
@@ -39,7 +40,7 @@ def photo(pdf: bytes, *, seed: int) -> bytes:
     height, width = page.shape[:2]
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     seen = cv2.getPerspectiveTransform(flat, corners)
-    picture = _desk(random, corners)
+    picture: Any = _desk(random, corners)
     sheet = cv2.warpPerspective(page, seen, PHONE, flags=cv2.INTER_LINEAR)
     cover = cv2.warpPerspective(np.full((height, width), 255, np.uint8), seen, PHONE, flags=cv2.INTER_NEAREST)
     cv2.copyTo(sheet, cover, picture)

@@ -26,7 +26,7 @@ class NotDecided(Exception):
     """A document of the demo's past could not be decided as it should have been; says which and why."""
 
 
-def load_documents(documents: tuple[DemoDocument, ...], *, by: User, compras: User, say: Callable[[str], None]) -> int:
+def load_documents(documents: tuple[DemoDocument, ...], *, by: User, compras: User, said: Callable[[], object]) -> int:
     """File what is not there yet; returns how many. What was decided is decided again only if it never was."""
     filed = slow = 0
     for document in documents:
@@ -34,7 +34,7 @@ def load_documents(documents: tuple[DemoDocument, ...], *, by: User, compras: Us
         if row is None:
             row = receive(data=document.make(), name=document.name, door=Document.Door.UPLOAD, by=by).document
             filed += 1
-            say(document.name)
+            said()
             if document.slow:
                 slow += 1
                 _hold_back(row, PAUSE * slow)

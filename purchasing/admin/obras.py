@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from accounts.admin import as_person
 from purchasing.access import assign_people, people_of, sees_every_obra, visible_obras
 from purchasing.finding import find_obras
 from purchasing.forms import ObraForm, ObraWithPeopleForm
@@ -16,6 +17,7 @@ from purchasing.models import Obra
 @admin.register(Obra)
 class ObraAdmin(admin.ModelAdmin):
     list_display = ("code", "name", "empresa", "city", "active")
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ("active", "empresa")
     list_select_related = ("empresa",)
     search_fields = ("code",)  # shows the box; find_obras reads it
@@ -65,7 +67,7 @@ class ObraAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "people" in form.cleaned_data:
-            assign_people(form.instance, people=form.cleaned_data["people"], by=request.user)
+            assign_people(form.instance, people=form.cleaned_data["people"], by=as_person(request))
 
 
 def _sees(request: HttpRequest, obra: Obra | None) -> bool:

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import User
 from purchasing.access import visible_obras, visible_orders
 from purchasing.colombian import write_exactly, write_money
 from purchasing.finding import find_orders
@@ -17,7 +16,7 @@ from purchasing.models import Obra, OrderInvoice, PurchaseOrder, PurchaseOrderLi
 from purchasing.orders import OrderRefuses, annul_order, may_be_changed, restore_order
 
 SHOWN_AMOUNTS = ("subtotal_money", "iva_money", "total_money")
-COLOMBIAN_NUMBERS = {models.DecimalField: {"form_class": ColombianDecimalField}}
+COLOMBIAN_NUMBERS: dict[Any, Any] = {models.DecimalField: {"form_class": ColombianDecimalField}}
 
 
 class LineInline(admin.TabularInline):
@@ -121,6 +120,7 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
     list_filter = ("status", ObraFilter)
     list_select_related = ("supplier", "obra")
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ("number",)  # shows the box; find_orders reads it
     search_help_text = "Número de la orden, NIT o comienzo del nombre del proveedor, u obra."
     actions = ["annul", "restore"]
@@ -146,7 +146,7 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: PurchaseOrder | None) -> list[Any]:
         lines = LineInline if self._typed(request, obj) else FixedLineInline
-        return [lines] if obj is None else [lines, PartInline]
+        return [lines, PartInline] if obj is not None and obj.parts.exists() else [lines]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PurchaseOrder]:
         orders = visible_orders(request.user).select_related("supplier", "obra")
@@ -240,5 +240,4 @@ class PurchaseOrderAdmin(admin.ModelAdmin):
 
 
 def _sees(request: HttpRequest, order: PurchaseOrder | None) -> bool:
-    user: User = request.user
-    return order is None or order.pk is None or visible_orders(user).filter(pk=order.pk).exists()
+    return order is None or order.pk is None or visible_orders(request.user).filter(pk=order.pk).exists()

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.forms import UserChangeForm
 from django.http import HttpRequest
 
-from accounts.admin import PersonAdmin
+from accounts.admin import PersonAdmin, as_person
 from accounts.models import User
 from purchasing.access import assign_obras, obras_assigned_to
 from purchasing.models import Obra
@@ -44,4 +44,4 @@ class PersonWithObrasAdmin(PersonAdmin):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "obras" in form.cleaned_data:
-            assign_obras(form.instance, obras=form.cleaned_data["obras"], by=request.user)
+            assign_obras(form.instance, obras=form.cleaned_data["obras"], by=as_person(request))

@@ -15,6 +15,7 @@ class EmpresaAdmin(admin.ModelAdmin):
     form = EmpresaForm
     fields = (("nit", "dv"), "name", "is_consorcio", "active")
     list_display = ("name", "written_nit", "is_consorcio", "active")
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ("is_consorcio", "active")
 
     @admin.display(description="NIT", ordering="nit")
@@ -39,6 +40,7 @@ class SupplierAdmin(admin.ModelAdmin):
         ("Impuestos", {"fields": ("responsibilities",)}),
     )
     list_display = ("name", "written_nit", "city", "phone", "active")
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ("active",)
     search_fields = ("nit",)  # shows the box; find_suppliers reads it
     search_help_text = "NIT o comienzo de las palabras del nombre."

@@ -37,9 +37,7 @@ class Command(BaseCommand):
     def _file(self, papers: Any, people: dict[str, Any]) -> None:
         with tqdm(total=len(papers), desc="Facturas", unit="archivo", file=sys.stderr, disable=None) as bar:
             try:
-                filed = load_documents(
-                    papers, by=people["contabilidad"], compras=people["compras"], say=lambda name: bar.update()
-                )
+                filed = load_documents(papers, by=people["contabilidad"], compras=people["compras"], said=bar.update)
             except NotDecided as problem:
                 raise CommandError(f"No se pudo completar la demostración. {problem}") from problem
         self.stdout.write(f"Facturas de demostración nuevas: {filed}.")
