@@ -65,6 +65,18 @@ def link_to(invoice: Invoice) -> str:
     return f"{settings.RADICA_BASE_URL.rstrip('/')}{path}"
 
 
+def link_to_original(invoice: Invoice) -> str:
+    """Where the image of the invoice is, for whoever may see it; the invoice's page where there is none."""
+    shown = invoice.evidence.filter(principal=True).select_related("document").order_by("id").first()
+    if shown is None:
+        return link_to(invoice)
+    try:
+        path = reverse("document-original", args=[shown.document.public_id])
+    except NoReverseMatch:
+        return link_to(invoice)
+    return f"{settings.RADICA_BASE_URL.rstrip('/')}{path}"
+
+
 def _evidence(invoice: Invoice) -> str:
     lines = [
         f"La factura {invoice.invoice_number or 'sin número'} de {invoice.supplier_name or 'proveedor sin leer'}"

@@ -130,7 +130,7 @@ def _count_on_order(invoice: Invoice, by: User) -> None:
             invoice_number=invoice.invoice_number,
             invoice_date=invoice.issue_date,
             amount=-invoice.total if lowers else invoice.total,
-            image_url=notifications.link_to(invoice),
+            image_url=notifications.link_to_original(invoice),
             by=by,
             tolerance=None if accepted else Decimal(settings.RADICA_TOTAL_TOLERANCE),
         )

@@ -94,7 +94,12 @@ def _read_cufe(text: str) -> str:
 
 def read_number(text: str, *, decimals: int, most: int = 16) -> Decimal:
     """1234567,8 · 1.234.567,80 · $ 1.234.567 · 1,234,567.80"""
-    amount = values.read_amount(text)
+    if decimals > 2 and re.fullmatch(r"\d+,\d+", text):
+        # Pesos have no three decimals, so "1,250" pesos are thousands; quantities have, and the comma is theirs.
+        text = text.replace(",", ".")
+        amount: Decimal | None = Decimal(text)
+    else:
+        amount = values.read_amount(text)
     if amount is None:
         raise NotUnderstood(f"«{text[:40]}» no es un valor. Escribe por ejemplo 1.234.567,80.")
     if amount < 0:

@@ -282,6 +282,8 @@ RADICA_TOTAL_TOLERANCE = "0.05"
 # --- mail -----------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# A mail server that never answers must not keep a worker.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Radica <radica@localhost>")
 # How mails and exports name this site.
 RADICA_BASE_URL = env.str("RADICA_BASE_URL", default="http://127.0.0.1:8000")

@@ -37,7 +37,8 @@ class TestApprove:
         assert (approved.status, approved.decided_by) == ("APROBADA", ana)
         assert (order.status, order.invoice_number, order.invoice_amount) == ("FACTURADA", "FE-100", Decimal(1190))
         assert order.invoice_date == making.ISSUED
-        assert order.invoice_image_url.startswith("http")
+        original = invoice.evidence.get().document
+        assert order.invoice_image_url.endswith(f"/documentos/{original.public_id}/original")
         assert [event.by for event in history(invoice, "approved")] == [ana]
 
     def test_a_doubtful_field_must_be_confirmed_first(self):
@@ -200,6 +201,17 @@ class TestCorrect:
             ("lines.2", "Arena · 1.000000 · 5.000000 · 5.00")
         ]
         assert corrected.status == "LISTA"
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [("1,125", "1.125"), ("1.125", "1125"), ("0,5", "0.5"), ("1.250,125", "1250.125"), ("2.5", "2.5"), ("", None)],
+    )
+    def test_a_quantity_has_a_decimal_comma(self, typed, kept):
+        ana, invoice = making.clerk(), making.invoice()
+        corrected = review.correct(
+            invoice.pk, changes={}, lines=[{"description": "Acero", "quantity": typed}], by=ana, version=1
+        )
+        assert corrected.lines.get().quantity == (None if kept is None else Decimal(kept))
 
     def test_a_cell_that_is_no_value_is_named_by_row_and_column(self):
         ana, invoice = making.clerk(), making.invoice()
