@@ -294,15 +294,13 @@ class _Page:
 
     def _small_print(self) -> list[str]:
         bill = self.bill
-        lines = [f"Fecha y hora de validación DIAN: {bill.issued:%d/%m/%Y} {bill.at:%H:%M:%S}"]
-        if bill.kind == "factura":
-            lines = [
-                f"Autorización de numeración de facturación DIAN No. {bill.supplier.resolution}",
-                f"del 01/01/{bill.issued.year}, prefijo {bill.supplier.prefix} del 1 al 50000, vigencia 24 meses.",
-                *lines,
-            ]
+        validated = f"Fecha y hora de validación DIAN: {bill.issued:%d/%m/%Y} {bill.at:%H:%M:%S}"
+        if bill.kind == "nota_credito":
+            return [validated]
         return [
-            *lines,
+            f"Autorización de numeración de facturación DIAN No. {bill.supplier.resolution}",
+            f"del 01/01/{bill.issued.year}, prefijo {bill.supplier.prefix} del 1 al 50000, vigencia 24 meses.",
+            validated,
             "Esta factura se asimila en sus efectos a una letra de cambio, art. 774 del Código de Comercio.",
         ]
 
