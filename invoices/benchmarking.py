@@ -34,7 +34,8 @@ from invoices.fields import BY_NAME
 KEY_FIELDS = (
     "invoice_number", "issue_date", "supplier_nit", "supplier_name", "subtotal", "iva", "total", "cufe",
 )  # fmt: skip
-KINDS = ("xml", "zip", "pdf", "image")
+# An entry may say how its picture was made; then scans and photos are counted apart.
+KINDS = ("xml", "zip", "pdf", "scan", "poor", "photo", "image")
 _MONEY = frozenset(name for name, one in BY_NAME.items() if one.kind == "money")
 _LINE_SIMILARITY = 80
 
@@ -82,7 +83,15 @@ def _customer_dv(truth: Mapping[str, Any]) -> Any:
     return _first("customer_dv", "customer_nit_dv")(truth) if _nit("customer_nit")(truth) else None
 
 
+def _document_type(truth: Mapping[str, Any]) -> Any:
+    said = str(truth.get("document_type") or truth.get("document") or "")
+    if said == "Invoice":
+        return {"05": "documento_soporte", "20": "pos"}.get(str(truth.get("type_code")), "factura")
+    return {"CreditNote": "nota_credito", "DebitNote": "nota_debito"}.get(said, said)
+
+
 TRUTH: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
+    "document_type": _document_type,
     "invoice_number": _first("invoice_number"),
     "issue_date": _first("issue_date"),
     "issue_time": _first("issue_time"),
@@ -185,7 +194,7 @@ def run(folder: Path, entries: Sequence[Mapping[str, Any]], options: ReadingOpti
     engine = TimedEngine(options.engines) if options.engines else None
     options = replace(options, engines=engine)
     for entry in entries:
-        name, kind = entry["file"], kind_of(entry["file"])
+        name, kind = entry["file"], kind_of(entry)
         if engine:
             engine.seconds = 0.0
         started = time.perf_counter()
@@ -203,15 +212,23 @@ def run(folder: Path, entries: Sequence[Mapping[str, Any]], options: ReadingOpti
         yield name, result
 
 
-def kind_of(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    return {".xml": "xml", ".zip": "zip", ".pdf": "pdf"}.get(suffix, "image")
+def kind_of(entry: Mapping[str, Any]) -> str:
+    kind = {".xml": "xml", ".zip": "zip", ".pdf": "pdf"}.get(Path(entry["file"]).suffix.lower())
+    return kind or (entry["kind"] if entry.get("kind") in KINDS else "image")
 
 
 def load(folder: Path) -> list[dict[str, Any]]:
     """The entries of a folder's truth.json."""
     entries: list[dict[str, Any]] = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     return entries
+
+
+def own_nits(folder: Path) -> frozenset[str]:
+    """The buyers of a corpus, whom a reader in use would know: one NIT a line in own_nits.txt."""
+    try:
+        return frozenset((folder / "own_nits.txt").read_text(encoding="utf-8").split())
+    except FileNotFoundError:
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +284,11 @@ def judge(file: str, kind: str, truth: Truth, reading: InvoiceReading) -> list[V
     verdicts = []
     for name, expected in truth.values.items():
         found = reading.fields.get(name)
-        got = as_text(found.value) if found else ""
+        got, confidence = (as_text(found.value), found.confidence) if found else ("", 0.0)
+        if name == "document_type" and reading.fields:
+            got, confidence = reading.document_type, 1.0
         outcome = "missing" if not got else "right" if same(name, expected, got) else "wrong"
-        verdicts.append(Verdict(file, kind, name, expected, got, found.confidence if found else 0.0, outcome))
+        verdicts.append(Verdict(file, kind, name, expected, got, confidence, outcome))
     return verdicts
 
 
@@ -367,7 +386,8 @@ def _tally(verdicts: Sequence[Verdict]) -> dict[str, Any]:
 
 def calibration(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """Whether a confidence means what it says: above the threshold of each field, and by tenths."""
-    read = [v for v in verdicts if v.outcome != "missing"]
+    # A document's type has no confidence of its own.
+    read = [v for v in verdicts if v.outcome != "missing" and v.field != "document_type"]
     sure = [v for v in read if v.confidence >= BY_NAME[v.field].threshold]
     doubtful = [v for v in read if v.confidence < BY_NAME[v.field].threshold]
     by_tenth = {low: [v for v in read if min(int(v.confidence * 10), 9) == low] for low in range(10)}

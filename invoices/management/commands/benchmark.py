@@ -14,7 +14,10 @@ from invoices.fields import BY_NAME
 
 from ._reading import reading_options
 
-_KIND_WORDS = {"xml": "XML", "zip": "ZIP", "pdf": "PDF", "image": "imagen"}
+_KIND_WORDS = {
+    "xml": "XML", "zip": "ZIP", "pdf": "PDF", "scan": "escaneo", "poor": "mal escaneo", "photo": "foto",
+    "image": "imagen",
+}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -37,9 +40,9 @@ class Command(BaseCommand):
         entries = [entry for entry in entries if (options["only"] or "") in entry["file"]]
         if not entries:
             raise CommandError("Ningún archivo de truth.json coincide.")
-        reading, chain = reading_options(options["engine"])
+        reading, chain = reading_options(options["engine"], sorted(benchmarking.own_nits(folder)))
         try:
-            if any(benchmarking.kind_of(entry["file"]) == "image" for entry in entries):
+            if any(benchmarking.kind_of(entry) not in {"xml", "zip", "pdf"} for entry in entries):
                 # Loading the models is the start of a worker, not the reading of its first document.
                 chain.warm_up()
             result = self._run(folder, entries, reading)
