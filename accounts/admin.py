@@ -3,17 +3,22 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from rest_framework.authtoken.admin import TokenAdmin
+from rest_framework.authtoken.models import TokenProxy
 
-from .models import User
+from . import lockout, sessions
+from .models import ApiKey, User
 
 # What a group may do is the table in roles.py; changing it by clicks would last until the next migrate.
 admin.site.unregister(Group)
+# Shows every key in full and speaks English; ApiKeyAdmin stands in its place.
+admin.site.unregister(TokenProxy)
 
 
 # Django's own labels speak to programmers.
@@ -62,6 +67,7 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
     show_facets = admin.ShowFacets.NEVER
     ordering = ("username",)
     filter_horizontal = ()
+    actions = ("end_sessions", "unlock_login")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -74,6 +80,23 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
         ("Datos", {"fields": ("first_name", "last_name", "email")}),
         ("Rol", {"fields": ("groups", "limited_to_obras")}),
     )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # A changed role ends a session by itself, at its next request; a closed account ends them now.
+        if change and not form.instance.is_active:
+            sessions.end_all(user=form.instance)
+
+    @admin.action(description="Cerrar sus sesiones abiertas", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, people: Any) -> None:
+        ended = sum(sessions.end_all(user=person) for person in people)
+        self.message_user(request, f"Sesiones cerradas: {ended}.")
+
+    @admin.action(description="Permitir que vuelvan a intentar el ingreso", permissions=["change"])
+    def unlock_login(self, request: HttpRequest, people: Any) -> None:
+        for person in people:
+            lockout.unlock(username=person.username)
+        self.message_user(request, "Ya pueden volver a intentar el ingreso.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -97,3 +120,30 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
     def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
         return ", ".join(["Administrador", *names] if person.is_superuser else names)
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(OnlyAdministrators, TokenAdmin):
+    """Keys for programs: made for a person, shown once, taken back by deleting them."""
+
+    list_display = ("user", "ending", "created")
+    search_fields = ("user__username", "user__first_name", "user__last_name")
+    search_help_text = "Busca por usuario o por nombre."
+    list_filter = ()
+    list_select_related = ("user",)
+    autocomplete_fields = ("user",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        sentence = f"La clave de {obj.user} es {obj.key}. Cópiala ahora: no se vuelve a mostrar."
+        self.message_user(request, sentence, messages.WARNING)
+
+    @admin.display(description="termina en")
+    def ending(self, key: ApiKey) -> str:
+        return str(key)

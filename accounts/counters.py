@@ -74,6 +74,11 @@ def forget(*, kind: str, value: str) -> None:
     Counter.objects.filter(key=_key(kind, value)).delete()
 
 
+def forget_all(*, kind: str) -> None:
+    """Start again from zero for every value of a kind."""
+    Counter.objects.filter(key__startswith=f"{kind}:").delete()
+
+
 def give_back(*, kind: str, value: str) -> None:
     """Undo one hit that turned out to be harmless."""
     with connection.cursor() as cursor:

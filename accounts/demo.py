@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.backends import BaseBackend
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
@@ -13,8 +12,11 @@ from django.http import HttpRequest
 from .models import User
 
 
-class RefuseDemoPeople(BaseBackend):
-    """Stands before the backends that compare passwords and ends the login of a demo person."""
+class RefuseDemoPeople:
+    """Stands before the backends that compare passwords and ends the login of a demo person.
+
+    Not a BaseBackend: that one would claim to know the people of a session, and know nobody.
+    """
 
     def authenticate(self, request: HttpRequest | None, username: str | None = None, **credentials: Any) -> None:
         if username and not settings.DEMO_MODE and User.objects.filter(username=username, is_demo=True).exists():

@@ -5,6 +5,7 @@ simultaneous attempts through, because it counts after the password was compared
 stands before the comparison: by person and address, by person alone, by address alone.
 """
 
+import hashlib
 import unicodedata
 from datetime import timedelta
 
@@ -53,6 +54,13 @@ class CountedLogins(AxesDatabaseHandler):
         counters.purge()
 
 
+def unlock(*, username: str) -> None:
+    """Let a person try again at once, from wherever she is."""
+    username = _username({"username": username})
+    counters.forget(kind="login-person", value=username)
+    counters.forget_all(kind=_pair(username))
+
+
 def locked_response(request: HttpRequest, response: HttpResponse | None, credentials: dict | None) -> HttpResponse:
     """The page that says the account is locked, for how long and what to do."""
     context = {"minutes": round(_window().total_seconds() / 60), "title": "Ingreso bloqueado"}
@@ -65,8 +73,13 @@ def _counted(request: HttpRequest, username: str) -> list[tuple[str, str, int]]:
     return [
         ("login-address", address, settings.RADICA_LOGIN_LIMIT_PER_ADDRESS),
         ("login-person", username, settings.RADICA_LOGIN_LIMIT_PER_PERSON),
-        ("login", f"{username}\n{address}", settings.AXES_FAILURE_LIMIT),
+        (_pair(username), address, settings.AXES_FAILURE_LIMIT),
     ]
+
+
+def _pair(username: str) -> str:
+    """The kind of the counters of one person, one for each address."""
+    return f"login-{hashlib.sha256(username.encode()).hexdigest()[:20]}"
 
 
 def _username(credentials: dict | None) -> str:

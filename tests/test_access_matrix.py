@@ -5,14 +5,17 @@ not stand in a row is refused: sent to the login, 403, 404 or 405. What belongs 
 for O, whatever the row says. A route without a row fails: decide who may use it, then write it down.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 from guardian.shortcuts import assign_perm
+from rest_framework.authtoken.models import Token
 
 from accounts.models import User
 from invoices.models import Document, Invoice
@@ -50,7 +53,7 @@ TABLE: dict[str, Row] = {
     # Everybody's own things.
     "": Row(EVERYBODY, EVERYBODY),
     "admin/": Row(EVERYBODY, EVERYBODY),
-    "admin/login/": Row(ANYONE, ANYONE),
+    "admin/login/": Row("-", ANYONE),
     "admin/password_change/": Row(EVERYBODY, EVERYBODY),
     "admin/password_change/done/": Row(EVERYBODY),
     "admin/jsi18n/": Row(EVERYBODY),
@@ -64,6 +67,29 @@ TABLE: dict[str, Row] = {
     # Documents and invoices for people.
     "documentos/<uuid:public_id>/original": Row(EVERYBODY),
     "documentos/<uuid:public_id>/paginas/<int:number>": Row(EVERYBODY),
+    # The work on invoices. Who may press which button is in BUTTONS below.
+    "subir/": Row("CA", "CA"),
+    "subir/estado/": Row("CA"),
+    "admin/invoices/invoice/": Row(EVERYBODY),
+    "admin/invoices/invoice/add/": Row(NOBODY),
+    "admin/invoices/invoice/<path:object_id>/": Row(EVERYBODY, EVERYBODY),
+    "admin/invoices/invoice/<path:object_id>/change/": Row(EVERYBODY, "CA"),
+    "admin/invoices/invoice/<path:object_id>/history/": Row(EVERYBODY, EVERYBODY),
+    "admin/invoices/invoice/<path:object_id>/delete/": Row(NOBODY),
+    "admin/invoices/invoice/<path:object_id>/resolver/": Row("POA", "POA"),
+    "admin/invoices/document/": Row(EVERYBODY, EVERYBODY),
+    "admin/invoices/document/add/": Row(NOBODY),
+    "admin/invoices/document/<path:object_id>/": Row(EVERYBODY, EVERYBODY),
+    # Nothing can be sent to it: a POST shows the same page.
+    "admin/invoices/document/<path:object_id>/change/": Row(EVERYBODY, EVERYBODY),
+    "admin/invoices/document/<path:object_id>/history/": Row(EVERYBODY, EVERYBODY),
+    "admin/invoices/document/<path:object_id>/delete/": Row(NOBODY),
+    "admin/invoices/document/<path:object_id>/leer/": Row(NOBODY, "CA"),
+    "admin/invoices/document/<path:object_id>/digitar/": Row(NOBODY, "CA"),
+    "admin/invoices/document/<path:object_id>/no-es-copia/": Row(NOBODY, "CA"),
+    # The archive.
+    "buscar/": Row(EVERYBODY),
+    "buscar/exportar.<slug:form>": Row("CGA"),
     # Documents and invoices for programs.
     "api/invoices/": Row(EVERYBODY, "CA"),
     "api/invoices/<uuid:public_id>/": Row(EVERYBODY),
@@ -82,8 +108,23 @@ TABLE: dict[str, Row] = {
     # People and their keys are the administrator's alone.
     **model_pages("accounts/user", view="A", add="A", change="A", delete=NOBODY),
     "admin/accounts/user/<id>/password/": Row("A", "A"),
-    **model_pages("authtoken/tokenproxy", view="A", add="A", change="A", delete="A"),
-    "admin/^(?P<app_label>purchasing|accounts|authtoken)/$": Row("A", "A"),
+    **model_pages("accounts/apikey", view="A", add="A", change=NOBODY, delete="A"),
+    "admin/^(?P<app_label>accounts|purchasing|invoices)/$": Row("A", "A"),
+}
+
+# The buttons of the review page and of the page that resolves a block: who lifts a mismatch never approves.
+BUTTONS = {
+    "approve": "CA",
+    "reject": "CA",
+    "block": "CA",
+    "postpone": "CA",
+    "reopen": "CA",
+}
+RESOLUTIONS = {
+    "accept": "POA",
+    "link_order": "POA",
+    "wrong_recipient": "POA",
+    "ask_credit_note": "POA",
 }
 
 # Who may use it, by the letter of the table.
@@ -113,6 +154,7 @@ def world() -> World:
     people = {letter: make() for letter, make in ROLES.items()}
     assign_perm("work_on_obra", people["O"], making.obra("NORTE"))
     invoices = [making.invoice(invoice_number=f"FE-{n}", purchase_order=f"OC-{n}") for n in (1, 2)]
+    Token.objects.create(user=people["G"])
     assert [invoice.obra.code for invoice in invoices] == ["NORTE", "SUR"]
     own, other = (_blanks(invoice, people["G"]) for invoice in invoices)
     return World(people, own, other)
@@ -127,7 +169,7 @@ def _blanks(invoice: Invoice, person: User) -> dict[str, Any]:
         "admin/purchasing/empresa/": {"object_id": invoice.obra.empresa.pk},
         "admin/purchasing/supplier/": {"object_id": invoice.supplier.pk},
         "admin/accounts/user/": {"object_id": person.pk, "id": person.pk},
-        "admin/authtoken/": {"object_id": person.pk},
+        "admin/accounts/apikey/": {"object_id": person.pk},
         "admin/invoices/invoice/": {"object_id": invoice.pk},
         "admin/invoices/document/": {"object_id": document.pk},
         "admin/r/": {"content_type_id": ContentType.objects.get_for_model(Document).pk, "object_id": document.pk},
@@ -150,6 +192,10 @@ BOUND_TO_AN_OBRA = (
     "api/documents/<",
     "api/invoices/<",
 )
+
+
+# What is sent where an empty form would say nothing of who may send one.
+SENT = {"admin/invoices/invoice/<path:object_id>/change/": {"action": "approve", "version": 1}}
 
 
 def path_of(route: str, blanks: dict[str, Any]) -> str:
@@ -179,20 +225,20 @@ class Visitors:
         # The account of x is closed while its session is still open.
         User.objects.filter(pk=people["x"].pk).update(is_active=False)
 
-    def may(self, letter: str, method: str, path: str) -> bool:
+    def may(self, letter: str, method: str, path: str, data: dict[str, Any] | None = None) -> bool:
         browser = self.browsers[letter]
         browser.cookies.clear()
         for name, value in self.cookies[letter].items():
             browser.cookies[name] = value
         point = transaction.savepoint()
-        response = getattr(browser, method)(path)
+        response = getattr(browser, method)(path, data or {})
         if response.streaming:
             response.getvalue()
         transaction.savepoint_rollback(point)
         return not refused(response)
 
-    def allowed(self, method: str, path: str) -> str:
-        letters = "".join(letter for letter in self.browsers if self.may(letter, method, path))
+    def allowed(self, method: str, path: str, data: dict[str, Any] | None = None) -> str:
+        letters = "".join(letter for letter in self.browsers if self.may(letter, method, path, data))
         assert ("x" in letters) == ("-" in letters), f"{path}: a closed account is nobody"
         return letters.replace("x", "")
 
@@ -212,7 +258,7 @@ def test_each_address_is_open_to_those_in_the_table_and_to_nobody_else(world, vi
     differences = {}
     for route, row in TABLE.items():
         path = path_of(route, world.own)
-        found = Row(visitors.allowed("get", path), visitors.allowed("post", path))
+        found = Row(visitors.allowed("get", path), visitors.allowed("post", path, SENT.get(route)))
         if (set(found.get), set(found.post)) != (set(row.get), set(row.post)):
             differences[route] = f"table {row}, found {found}"
     assert not differences, "\n".join(f"{route}: {text}" for route, text in differences.items())
@@ -239,5 +285,49 @@ def test_a_limited_buyer_is_not_offered_other_obras(world, visitors):
     assert offered == {"obra": ["NORTE Edificio Norte"]}
 
 
+def test_each_button_works_for_those_in_the_table_and_for_nobody_else(world, visitors):
+    invoice = f"/admin/invoices/invoice/{world.own['admin/invoices/invoice/']['object_id']}"
+    form = {"version": 1, "reason": "Motivo suficiente", "until": "2999-01-01"}
+    form |= {f"{button}_reason": "Motivo suficiente" for button in BUTTONS}
+    found = {}
+    for button in BUTTONS:
+        found[button] = visitors.allowed("post", f"{invoice}/change/", form | {"action": button})
+    for action in RESOLUTIONS:
+        found[action] = visitors.allowed("post", f"{invoice}/resolver/", form | {"action": action})
+    assert {name: set(letters) for name, letters in found.items()} == {
+        name: set(letters) for name, letters in (BUTTONS | RESOLUTIONS).items()
+    }
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/invoices/invoice/?lista=bloqueadas",
+        "/admin/invoices/invoice/?lista=revisar",
+        "/admin/invoices/document/",
+        "/admin/purchasing/purchaseorder/",
+        "/admin/purchasing/obra/",
+        "/admin/purchasing/supplier/",
+        "/buscar/",
+        "/buscar/?q=FE-2",
+        "/buscar/exportar.csv",
+        "/api/invoices/",
+        "/api/invoices/?q=FE",
+    ],
+)
+def test_no_list_shows_who_is_limited_anything_of_another_obra(world, address):
+    limited = world.people["O"]
+    limited.user_permissions.add(Permission.objects.get(codename="export_invoice"))
+    browser = Client()
+    browser.force_login(limited)
+    response = browser.get(address, follow=True)
+    assert response.status_code == 200
+    shown = (response.getvalue() if response.streaming else response.content).decode().replace("q=FE-2", "")
+    shown = re.sub(r'value="FE-2"|Texto.{0,80}FE-2|<title>.*?</title>', "", shown, flags=re.DOTALL)
+    for secret in ("FE-2", "OC-2", "Edificio Sur"):
+        assert secret not in shown, address
+
+
 def is_only_sending_on(route: str) -> bool:
-    return route.startswith("admin/") and route.endswith("<path:object_id>/")
+    """A redirect that looks at nothing; the page it leads to decides."""
+    return route.startswith("admin/") and route.endswith(("<path:object_id>/", "invoice/<path:object_id>/history/"))

@@ -4,7 +4,7 @@ Every verb behind them is somebody else's: intake.receive, access, search. Error
 config/api.py.
 """
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -23,7 +23,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from accounts.models import User
+from accounts.people import who
 from invoices import intake
 from invoices.access import visible_documents, visible_invoices
 from invoices.api import files, serializers
@@ -36,11 +36,6 @@ from purchasing.access import visible_orders
 NO_FILE = "Adjunta al menos un archivo en el campo «files»."
 NOTHING_FILED = "No se radicó ningún archivo. Mira el motivo de cada uno."
 MEMBER = OpenApiParameter("member", str, description="Archivo dentro del ZIP.")
-
-
-def person(request: Any) -> User:
-    """Who asks. MayDo has let nobody else through."""
-    return cast(User, request.user)
 
 
 class MayDo(BasePermission):
@@ -71,7 +66,7 @@ class InvoicesView(GenericAPIView):
     def get(self, request: Request) -> Response:
         filters = InvoiceFilters(data=request.query_params)
         filters.is_valid(raise_exception=True)
-        found = find(person(request), filters.validated_data)
+        found = find(who(request), filters.validated_data)
         page = self.paginate_queryset(found)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
@@ -118,13 +113,13 @@ class InvoiceView(GenericAPIView):
 
     def get_queryset(self) -> QuerySet[Invoice]:
         return (
-            visible_invoices(person(self.request))
+            visible_invoices(who(self.request))
             .select_related("order", "obra")
             .prefetch_related("readings__document", "lines__order_line", "findings", "events__by", "evidence__document")
         )
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "visible_orders": visible_orders(person(self.request))}
+        return {**super().get_serializer_context(), "visible_orders": visible_orders(who(self.request))}
 
     @extend_schema(
         operation_id="read_invoice",
@@ -149,10 +144,10 @@ class DocumentView(GenericAPIView):
     queryset = Document.objects.none()
 
     def get_queryset(self) -> QuerySet[Document]:
-        return visible_documents(person(self.request))
+        return visible_documents(who(self.request))
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "visible": visible_invoices(person(self.request))}
+        return {**super().get_serializer_context(), "visible": visible_invoices(who(self.request))}
 
     @extend_schema(
         operation_id="read_document",
@@ -214,7 +209,7 @@ def _file_one(file: UploadedFile, request: Request) -> dict[str, Any]:
     name = file.name or "documento"
     nothing = {"document": None, "state": None, "url": None, "duplicate_of": None}
     try:
-        receipt = intake.receive(data=file.read(), name=name, door=Document.Door.API, by=person(request))
+        receipt = intake.receive(data=file.read(), name=name, door=Document.Door.API, by=who(request))
     except ExtractionError as error:
         return {"name": name, "result": "refused", "code": error.code, "message": error.sentence} | nothing
     document = receipt.document

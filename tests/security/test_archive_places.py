@@ -1,6 +1,7 @@
 """The archive in a folder, in S3 and in Google Cloud: chosen by settings, the same promises everywhere."""
 
 import hashlib
+import uuid
 import warnings
 from collections.abc import Iterator
 
@@ -30,14 +31,16 @@ def s3(monkeypatch) -> Iterator[dict]:
 
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
+    # The server's memory is that of this process, whichever test started it.
+    bucket = f"radica-{uuid.uuid4()}"
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     endpoint = f"http://{host}:{port}"
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket="radica-archive")
+    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket=bucket)
     yield {
         "ARCHIVE_STORAGE": "s3",
-        "ARCHIVE_BUCKET": "radica-archive",
+        "ARCHIVE_BUCKET": bucket,
         "ARCHIVE_PREFIX": "originals",
         "ARCHIVE_S3_REGION": "us-east-1",
         "ARCHIVE_S3_ENDPOINT": endpoint,
@@ -97,7 +100,7 @@ def test_a_bucket_holds_nothing_that_the_public_can_read(s3, settings, tmp_path)
     with override_settings(STORAGES=settings.STORAGES | {"archive": chosen}):
         archive.store(DATA)
     client = boto3.client("s3", endpoint_url=s3["ARCHIVE_S3_ENDPOINT"], region_name="us-east-1")
-    grants = client.get_object_acl(Bucket="radica-archive", Key=f"originals/{archive.path_of(SHA256)}")["Grants"]
+    grants = client.get_object_acl(Bucket=s3["ARCHIVE_BUCKET"], Key=f"originals/{archive.path_of(SHA256)}")["Grants"]
     assert not [grant for grant in grants if "AllUsers" in grant["Grantee"].get("URI", "")]
 
 
