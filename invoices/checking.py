@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -40,6 +41,29 @@ def recheck(invoice: Invoice, *, by: User | None) -> Invoice:
     if invoice.status == Status.BLOQUEADA:
         notifications.tell_compras(invoice)
     return invoice
+
+
+def recheck_others_of(order_id: int, *, but: Invoice) -> None:
+    """What was approved or taken back changed the balance the order's other invoices are measured against.
+
+    One that somebody is changing at this moment is checked by that change.
+    """
+    others = Invoice.objects.select_for_update(no_key=True, skip_locked=True).filter(order_id=order_id)
+    for invoice in others.exclude(pk=but.pk).exclude(status__in=DECIDED).order_by("pk"):
+        recheck(invoice, by=None)
+
+
+def recheck_waiting_for_an_order(most: int = 20) -> int:
+    """Blocked for want of an order, and an order of that supplier was made since."""
+    since = PurchaseOrder.objects.filter(supplier__nit=OuterRef("supplier_nit"), created_at__gt=OuterRef("changed_at"))
+    waiting = Invoice.objects.filter(status=Status.BLOQUEADA, order=None).filter(Exists(since))
+    keys = list(waiting.order_by("pk").values_list("pk", flat=True)[:most])
+    for key in keys:
+        with transaction.atomic():
+            invoice = Invoice.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=key).first()
+            if invoice is not None and invoice.status == Status.BLOQUEADA:
+                recheck(invoice, by=None)
+    return len(keys)
 
 
 def doubtful(invoice: Invoice) -> list[str]:

@@ -42,6 +42,7 @@ ACTIONS = {
 __all__ = [
     "approve",
     "block",
+    "check_again",
     "correct",
     "not_a_copy",
     "postpone",
@@ -118,6 +119,8 @@ def _approve(invoice: Invoice, by: User) -> None:
         _count_on_order(invoice, by)
     _decide(invoice, Status.APROBADA, "", by)
     history.record(invoice, Kind.APPROVED, by=by)
+    if invoice.order_id is not None:
+        checking.recheck_others_of(invoice.order_id, but=invoice)
 
 
 def _count_on_order(invoice: Invoice, by: User) -> None:
@@ -170,7 +173,10 @@ def reopen(invoice_id: int, *, reason: str, by: User, version: int) -> Invoice:
     invoice.decided_at = invoice.decided_by = None
     invoice.save()
     history.record(invoice, Kind.REOPENED, by=by, note=reason)
-    return checking.recheck(invoice, by=by)
+    checking.recheck(invoice, by=by)
+    if order_id is not None:
+        checking.recheck_others_of(order_id, but=invoice)
+    return invoice
 
 
 @transaction.atomic
@@ -185,6 +191,14 @@ def postpone(invoice_id: int, *, until: date, reason: str, by: User, version: in
     invoice.save()
     history.record(invoice, Kind.POSTPONED, by=by, before=before, after=day(until), note=reason)
     return invoice
+
+
+@transaction.atomic
+def check_again(invoice_id: int, *, by: User, version: int) -> Invoice:
+    """Match and validate anew: an order was created or corrected meanwhile."""
+    permission = RESOLVE if by.has_perm(RESOLVE) else REVIEW
+    invoice = _take(invoice_id, by=by, version=version, permission=permission)
+    return checking.recheck(invoice, by=by)
 
 
 # --- block and resolve -----------------------------------------------------------------------

@@ -20,7 +20,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from invoices import doorbell, errors, notifications, processing
+from invoices import checking, doorbell, errors, notifications, processing
 from invoices.extraction.errors import EngineBusy, ExtractionError
 from invoices.lease import Heartbeat
 from invoices.models import Document
@@ -175,6 +175,7 @@ def sweep(**_: object) -> None:
         _quarantine_the_third_deaths()
         waiting = _announce_again()
         unsent = notifications.due()
+    checking.recheck_waiting_for_an_order()
     for document_id in waiting:
         ring(document_id)
     for notice_id in unsent:

@@ -84,11 +84,33 @@ class TestApprove:
         second = making.invoice(invoice_number="FE-101")
         assert second.status == "LISTA"
         review.approve(first.pk, by=ana, version=first.version)
+        Finding.objects.filter(invoice=second).delete()
+        type(second).objects.filter(pk=second.pk).update(status="LISTA")
         with pytest.raises(errors.CannotApprove):
             review.approve(second.pk, by=ana, version=second.version)
         second.refresh_from_db()
         assert second.status == "BLOQUEADA"
         assert balance() == 0
+
+    def test_the_others_of_an_order_are_measured_against_what_is_left(self):
+        ana = making.clerk()
+        first, second = making.invoice(), making.invoice(invoice_number="FE-101")
+        approved = review.approve(first.pk, by=ana, version=first.version)
+        second.refresh_from_db()
+        assert (second.status, second.version) == ("BLOQUEADA", 1)
+        review.reopen(first.pk, reason="Era la otra", by=ana, version=approved.version)
+        second.refresh_from_db()
+        assert second.status == "LISTA"
+
+    def test_without_an_order_it_passes_only_when_compras_says_so(self):
+        ana, berta = making.clerk(), making.buyer()
+        invoice = making.invoice(supplier_nit="830041598", supplier_dv="9", purchase_order=None)
+        assert invoice.status_reason == "No se encontró orden de compra. Crea PO primero."
+        with pytest.raises(errors.CannotApprove):
+            review.approve(invoice.pk, by=ana, version=1)
+        back = review.resolve(invoice.pk, action="accept", reason="Caja menor", by=berta, version=1)
+        assert review.approve(invoice.pk, by=ana, version=back.version).order is None
+        assert balance() == 1190
 
     def test_a_credit_note_lowers_what_was_invoiced(self):
         ana = making.clerk()
@@ -319,6 +341,11 @@ class TestBlockedAndResolved:
             review.approve(blocked.pk, by=ana, version=back.version)
         later = review.resolve(blocked.pk, action="accept", reason="Llegó", by=berta, version=back.version)
         assert review.approve(blocked.pk, by=ana, version=later.version).status == "APROBADA"
+
+    def test_compras_corrects_the_order_and_has_it_checked_again(self, blocked):
+        berta = making.buyer()
+        PurchaseOrder.objects.update(total=Decimal(2400))
+        assert review.check_again(blocked.pk, by=berta, version=blocked.version).status == "LISTA"
 
     def test_contabilidad_does_not_resolve(self, blocked):
         with pytest.raises(errors.NotAllowed):

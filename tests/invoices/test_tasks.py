@@ -4,6 +4,7 @@ import io
 import socket
 import threading
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -167,6 +168,20 @@ class TestSweep:
         assert (dead.state, dead.error_code) == ("FAILED", "quarantined")
         assert dead.quarantined_at is not None
         assert tasks.claim_document(document.pk) is None
+
+    def test_an_order_made_since_unblocks_the_invoice_that_waited_for_it(self):
+        making.company()
+        waiting = making.invoice(purchase_order="OC-55", total=Decimal(999), subtotal=Decimal(999), iva=Decimal(0))
+        other = making.invoice(invoice_number="FE-2", supplier_nit="830041598", supplier_dv="9", purchase_order=None)
+        Invoice.objects.filter(pk=waiting.pk).update(order=None, status="BLOQUEADA")
+        tasks.sweep()
+        assert Invoice.objects.get(pk=waiting.pk).order is None
+        order = making.order(number="OC-55", total="999")
+        tasks.sweep()
+        waiting.refresh_from_db()
+        assert (waiting.order, waiting.status) == (order, "LISTA")
+        changed = Invoice.objects.get(pk=other.pk).changed_at
+        assert changed == other.changed_at
 
     def test_not_all_of_a_long_queue_is_announced_at_once(self):
         rows = [
