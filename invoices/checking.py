@@ -35,10 +35,10 @@ def recheck(invoice: Invoice, *, by: User | None) -> Invoice:
     first = _claim_number(invoice)
     found = validation.check(_context(invoice, lines, match.candidates, first))
     _keep_findings(invoice, found)
-    _settle(invoice, by=by)
+    newly_blocked = _settle(invoice, by=by)
     _rewrite_first_line(invoice, lines)
     invoice.save()
-    if invoice.status == Status.BLOQUEADA:
+    if newly_blocked:
         notifications.tell_compras(invoice)
     return invoice
 
@@ -171,10 +171,10 @@ def _keep_findings(invoice: Invoice, found: Sequence[Found]) -> None:
     Finding.objects.bulk_create(fresh)
 
 
-def _settle(invoice: Invoice, *, by: User | None) -> None:
-    """The status that follows from the findings and the doubts."""
+def _settle(invoice: Invoice, *, by: User | None) -> bool:
+    """The status that follows from the findings and the doubts; True when it is blocked since now."""
     if invoice.status in DECIDED:
-        return
+        return False
     findings = [one for one in Finding.objects.filter(invoice=invoice) if one.open]
     blocking = [one for one in findings if one.code in BLOCKING]
     answered = any(one.code in ANSWERED for one in findings)
@@ -186,11 +186,12 @@ def _settle(invoice: Invoice, *, by: User | None) -> None:
     else:
         invoice.status, invoice.status_reason = Status.LISTA, ""
     if invoice.status == before:
-        return
+        return False
     if invoice.status == Status.BLOQUEADA:
         history.record(invoice, InvoiceEvent.Kind.BLOCKED, by=by, note=invoice.status_reason)
     elif invoice.status == Status.LISTA:
         history.record(invoice, InvoiceEvent.Kind.READY, by=by)
+    return invoice.status == Status.BLOQUEADA
 
 
 def _rewrite_first_line(invoice: Invoice, lines: Sequence[InvoiceLine]) -> None:

@@ -53,6 +53,9 @@ def _take_over(invoice: Invoice, document: Document, one: Reading, was: FieldRea
         return False
     FieldReading.objects.filter(invoice=invoice, name=one.field, current=True).update(current=False)
     reading_row(document, invoice, one, current=True).save()
+    if one.source == Source.XML:
+        # What the worse sources disagreed about is settled by the signed one.
+        Finding.objects.filter(invoice=invoice, code=f"sources_differ_{one.field}", accepted_at=None).delete()
     if value != before:
         setattr(invoice, one.field, value)
         history.record(

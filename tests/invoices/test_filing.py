@@ -129,6 +129,17 @@ class TestBetterEvidence:
         ]
         assert same.lines.count() == 1
 
+    def test_what_the_photo_and_its_qr_disagreed_about_is_settled_by_the_xml(self):
+        noticed = [
+            ReadingFinding(f"sources_differ_{name}", "warning", "No es igual.", name)
+            for name in ("issue_date", "notes")
+        ]
+        photo, _ = file(source="ocr", findings=noticed)
+        assert photo.status == "POR_REVISAR"
+        file(source="xml")
+        left = Finding.objects.filter(invoice=photo, code__startswith="sources_differ")
+        assert [finding.field for finding in left] == ["notes"]
+
     def test_a_total_nobody_could_read_is_filled_by_the_next_copy(self):
         first, _ = file(total=None)
         same, outcome = file()
