@@ -13,6 +13,7 @@ from rest_framework.authtoken.admin import TokenAdmin
 from rest_framework.authtoken.models import TokenProxy
 
 from . import lockout, sessions
+from .autocomplete import ChoosesByNumber
 from .models import ApiKey, User
 
 # What a group may do is the table in roles.py; changing it by clicks would last until the next migrate.
@@ -123,7 +124,7 @@ class PersonAdmin(OnlyAdministrators, UserAdmin):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(OnlyAdministrators, TokenAdmin):
+class ApiKeyAdmin(OnlyAdministrators, ChoosesByNumber, TokenAdmin):
     """Keys for programs: made for a person, shown once, taken back by deleting them."""
 
     list_display = ("user", "ending", "created")

@@ -54,6 +54,12 @@ class CountedLogins(AxesDatabaseHandler):
         counters.purge()
 
 
+def typed_username(request: HttpRequest, credentials: dict | None) -> str:
+    """The name as django-axes may write it into its journal, whose columns have an end."""
+    username = (credentials or {}).get("username") or request.POST.get("username") or ""
+    return str(username)[:150]
+
+
 def unlock(*, username: str) -> None:
     """Let a person try again at once, from wherever she is."""
     username = _username({"username": username})

@@ -115,7 +115,7 @@ def _read_filter(name: str, raw: Any) -> Any:
 
 def _read_key(raw: Any) -> int:
     key = getattr(raw, "pk", raw)
-    if not str(key).isascii() or not str(key).isdigit() or int(key) >= 2**63:
+    if not str(key).isascii() or not str(key).isdigit() or len(str(key)) > 18:
         raise typed.NotUnderstood("Elige un valor de la lista.")
     return int(key)
 

@@ -123,6 +123,7 @@ RADICA_PROXIES = env.int("RADICA_PROXIES", default=0)
 # Wrong passwords: five by one person from one address, then the two wider nets, see accounts/lockout.py.
 AXES_HANDLER = "accounts.lockout.CountedLogins"
 AXES_CLIENT_IP_CALLABLE = "accounts.lockout.client_ip"
+AXES_USERNAME_CALLABLE = "accounts.lockout.typed_username"
 AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_response"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

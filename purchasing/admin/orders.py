@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
+from accounts.autocomplete import ChoosesByNumber
 from purchasing.access import visible_obras, visible_orders
 from purchasing.colombian import write_exactly, write_money
 from purchasing.finding import find_orders
@@ -108,11 +109,12 @@ class ObraFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PurchaseOrder]) -> QuerySet[PurchaseOrder]:
         value = self.value()
-        return queryset.filter(obra=int(value)) if value and value.isdigit() else queryset
+        is_key = bool(value) and value.isascii() and value.isdigit() and len(value) < 19
+        return queryset.filter(obra=int(value)) if is_key else queryset
 
 
 @admin.register(PurchaseOrder)
-class PurchaseOrderAdmin(admin.ModelAdmin):
+class PurchaseOrderAdmin(ChoosesByNumber, admin.ModelAdmin):
     form = OrderForm
     formfield_overrides = COLOMBIAN_NUMBERS
     autocomplete_fields = ("supplier",)
