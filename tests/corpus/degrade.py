@@ -71,15 +71,17 @@ def poor_scan(image: Picture, rng: random.Random) -> Picture:
     return np.clip(out, 0, 255).astype(np.uint8)
 
 
-def _desk(generator: np.random.Generator, rng: random.Random, height: int, width: int) -> NDArray[np.float32]:
+def _desk(generator: np.random.Generator, rng: random.Random, height: int, width: int) -> Picture:
     """What the paper lies on: wood with grain, plain board or stone."""
     base = np.array(rng.choice(DESKS), np.float32)
-    small = generator.standard_normal((height // 16 + 1, width // 16 + 1)).astype(np.float32)
+    coarse = generator.standard_normal((height // 16 + 1, width // 16 + 1)).astype(np.float32)
     wood = rng.random() < 0.5
-    small = cv2.GaussianBlur(small, (0, 0), 12 if wood else 2, sigmaY=0.8 if wood else 2)
-    spread = small / (np.abs(small).max() + 1e-6) * rng.uniform(14, 34)
-    texture = cv2.resize(spread, (width, height), interpolation=cv2.INTER_LINEAR)
-    return base[None, None, :] + texture[..., None]
+    coarse = cv2.GaussianBlur(coarse, (0, 0), 12 if wood else 2, sigmaY=0.8 if wood else 2)
+    coarse *= rng.uniform(14, 34) / (np.abs(coarse).max() + 1e-6)
+    texture = cv2.resize(coarse, (width // 4, height // 4))
+    texture += generator.standard_normal(texture.shape, dtype=np.float32) * rng.uniform(1.5, 5)
+    desk = np.clip(base[None, None, :] + texture[..., None], 0, 255).astype(np.uint8)
+    return cv2.resize(desk, (width, height))
 
 
 def _corners(rng: random.Random, height: int, width: int, page_height: int, page_width: int) -> NDArray[np.float32]:
@@ -112,26 +114,31 @@ def photo(image: Picture, rng: random.Random, megapixels: float = 12.0) -> Pictu
     return _lit(warped, mask, _desk(generator, rng, height, width), generator, rng)
 
 
-def _lit(
-    page: Picture, mask: Picture, desk: NDArray[np.float32], generator: np.random.Generator, rng: random.Random
-) -> Picture:
+def _lit(page: Picture, mask: Picture, desk: Picture, generator: np.random.Generator, rng: random.Random) -> Picture:
+    """The page on the desk under one light. Shades are worked out small and stretched: they change slowly."""
     height, width = mask.shape
-    cover = (mask.astype(np.float32) / 255)[..., None]
-    cast = np.roll(cv2.GaussianBlur(mask, (0, 0), 18), (10, 8), (0, 1)).astype(np.float32)[..., None] / 255
-    out = desk * (1 - 0.45 * cast) * (1 - cover) + page.astype(np.float32) * np.float32(0.97) * cover
-    light = _smooth_field(generator, height, width, rng.uniform(0.62, 0.78), 1.02)
+    small = (width // 4, height // 4)
+    thrown = cv2.GaussianBlur(cv2.resize(mask, small), (0, 0), 5)
+    shade = 255 - np.roll(thrown, (3, 2), (0, 1)).astype(np.float32) * 0.45
+    out = cv2.multiply(desk, _as_gain(shade[..., None].repeat(3, 2) / 255, width, height), scale=1 / 255)
+    cv2.copyTo(page, mask, out)
+    light = _smooth_field(generator, small[1], small[0], rng.uniform(0.62, 0.78), 1.0)
     if rng.random() < 0.5:
-        light *= _hand_shadow(generator, rng, height, width)
+        light *= _hand_shadow(rng, small[1], small[0])
     warm = np.array([1.0, rng.uniform(0.96, 1.0), rng.uniform(0.84, 1.0)], np.float32)
-    out *= light[..., None] * warm
-    blurred = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.9, 1.7))
+    out = cv2.multiply(out, _as_gain(light[..., None] * warm, width, height), scale=1 / 255)
+    out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.9, 1.7))
     if rng.random() < 0.25:
-        blurred = _shaken(blurred, rng)
-    blurred += _noise(generator, mask.shape, rng.uniform(3, 7))[..., None]
-    return np.clip(blurred, 0, 255).astype(np.uint8)
+        out = _shaken(out, rng)
+    grain = _noise(generator, mask.shape, rng.uniform(3, 7)).astype(np.int16)
+    return cv2.add(out, cv2.merge((grain, grain, grain)), dtype=cv2.CV_8U)
 
 
-def _hand_shadow(generator: np.random.Generator, rng: random.Random, height: int, width: int) -> NDArray[np.float32]:
+def _as_gain(factors: NDArray[np.float32], width: int, height: int) -> Picture:
+    return cv2.resize(np.clip(factors * 255, 0, 255).astype(np.uint8), (width, height))
+
+
+def _hand_shadow(rng: random.Random, height: int, width: int) -> NDArray[np.float32]:
     """A soft dark side, as from the arm that holds the telephone."""
     small = np.ones((64, 64), np.float32)
     edge = rng.randint(18, 46)
@@ -145,7 +152,7 @@ def _hand_shadow(generator: np.random.Generator, rng: random.Random, height: int
     )
 
 
-def _shaken(image: NDArray[np.float32], rng: random.Random) -> NDArray[np.float32]:
+def _shaken(image: Picture, rng: random.Random) -> Picture:
     """A hand that moved during the exposure, some pixels along one direction."""
     length = rng.randint(4, 7)
     kernel = np.zeros((length, length), np.float32)

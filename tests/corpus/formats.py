@@ -54,6 +54,8 @@ NUMBERS: dict[str, Callable[[Decimal], str]] = {
     "co2": lambda n: _grouped(n, 2, ".", ","),
     "co0": lambda n: _grouped(n, 0, ".", ","),
     "us2": lambda n: _grouped(n, 2, ",", "."),
+    "co3": lambda n: _grouped(n, 3, ".", ","),
+    "us3": lambda n: _grouped(n, 3, ",", "."),
     "us0": lambda n: _grouped(n, 0, ",", "."),
     "plain2": lambda n: f"{n:.2f}",
     "plain0": lambda n: f"{n:.0f}",

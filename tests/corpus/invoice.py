@@ -12,7 +12,15 @@ from .companies import Party
 
 ZERO = Decimal(0)
 _CENT = Decimal("0.01")
-_COUNTED = {"BULTO": (5, 240), "KG": (20, 3200), "VAR": (20, 300), "M3": (2, 90), "KWH": (400, 9000), "M2": (8, 600)}
+_COUNTED = {
+    "BULTO": (5, 240),
+    "KG": (20, 3200),
+    "VAR": (20, 300),
+    "M3": (2, 90),
+    "KWH": (400, 9000),
+    "M2": (8, 600),
+    "SERV": (1, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,7 @@ def make_invoice(rng: random.Random, want: Want) -> Invoice:
     prefix = "NC" if want.document_type == "nota_credito" and rng.random() < 0.6 else rng.choice(want.prefixes)
     low, high = want.digits
     number = str(rng.randint(10 ** (low - 1), 10**high - 1))
-    consecutive = number.zfill(rng.choice((0, 0, 6, 8)))
+    consecutive = number.zfill(rng.choice((0, 0, 0, 6) if prefix else (0, 0, 3, 4)))
     first = max(1, int(number) // 1000 * 1000)
     authorized = issued - timedelta(days=rng.randint(5, 360))
     secret = hashlib.sha256(rng.randbytes(16)).hexdigest()

@@ -3,6 +3,7 @@
 import io
 import math
 import random
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from .qr import picture
 
 LETTER = (612.0, 792.0)
 LANDSCAPE = (792.0, 612.0)
@@ -30,6 +33,9 @@ FACES = {
     "type": ("GNUTypewriter", "GNUTypewriter"),
 }
 INK = HexColor("#1b2a6b")
+# A hand: its font, a factor for its size, and whether it writes in capitals only.
+HANDS = (("Breip", 1.0, False), ("TomsonTalks", 0.86, True))
+_NOT_IN_THIS_HAND = str.maketrans({'"': "", "(": "", ")": "", "#": "N"})
 
 
 def _register() -> None:
@@ -40,6 +46,7 @@ def _register() -> None:
         ("VeraBd", "VeraBd.ttf"),
         ("GNUTypewriter", str(_FONTS / "GNUTypewriter.ttf")),
         ("Breip", str(_FONTS / "Breip.ttf")),
+        ("TomsonTalks", str(_FONTS / "TomsonTalks.ttf")),
     ):
         pdfmetrics.registerFont(TTFont(name, file))
 
@@ -88,6 +95,7 @@ class Sheet:
         self.page = 1
         self.totals: tuple[float, float, float, float] | None = None
         self.lowest = 0.0
+        self._hand: tuple[str, float, bool] | None = None
         self._out = io.BytesIO()
         self.canvas = Canvas(self._out, pagesize=size, invariant=1, pageCompression=1)
         self.footer: Callable[[], None] | None = None
@@ -127,6 +135,18 @@ class Sheet:
         """A label and its value: right behind it, or at an x of their own column."""
         width = self.text(x, y, label, size, font=font, bold=bold_label, color=color)
         self.text(x + width + gap if at is None else at, y, value, size, font=font, bold=bold, align=align)
+
+    def ledger(
+        self, rows: Sequence[tuple[str, str]], y: float, *, label: float, value: float, step: float = 12, size: float = 8,
+        font: str = "helv", bold_label: bool = False, strong: Sequence[str] = (), label_align: str = "l",
+    ) -> float:  # fmt: skip
+        """Labels with amounts aligned at the right, a row each; returns the y after the last."""
+        for name, amount in rows:
+            bold = any(name.startswith(start) for start in strong)
+            self.text(label, y, name, size, font=font, bold=bold or bold_label, align=label_align)
+            self.text(value, y, amount, size, font=font, bold=bold, align="r")
+            y += step
+        return y
 
     def wrapped(self, text: str, width: float, size: float, *, font: str = "helv", bold: bool = False) -> list[str]:
         """The lines a text takes in a width; a word too long for it is cut anywhere."""
@@ -210,13 +230,17 @@ class Sheet:
             source.seek(0)
         self.canvas.drawImage(ImageReader(source), x, self.height - y - height, width, height)
 
+    def qr(self, text: str, x: float, y: float, width: float) -> None:
+        self.picture(picture(text), x, y, width)
+
     def watermark(
-        self, text: str, size: float = 60, angle: float = 40, color: str = "#d9d9d9", alpha: float = 0.5
-    ) -> None:
+        self, text: str, size: float = 60, angle: float = 40, color: str = "#d9d9d9", alpha: float = 0.5,
+        down: float = 0.5,
+    ) -> None:  # fmt: skip
         self.canvas.saveState()
         self.canvas.setFillColor(HexColor(color), alpha=alpha)
         self.canvas.setFont("Helvetica-Bold", size)
-        self.canvas.translate(self.width / 2, self.height / 2)
+        self.canvas.translate(self.width / 2, self.height * (1 - down))
         self.canvas.rotate(angle)
         self.canvas.drawCentredString(0, 0, text)
         self.canvas.restoreState()
@@ -322,36 +346,40 @@ class Sheet:
     # what people add
 
     def hand(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        size: float = 13,
-        color: Color = INK,
-        align: str = "l",
-        weight: float = 0.35,
-    ) -> float:
-        """Handwriting: no letter stands quite like the one before."""
-        width = pdfmetrics.stringWidth(text, "Breip", size)
-        x -= {"l": 0.0, "r": width, "c": width / 2}[align]
+        self, x: float, y: float, text: str, size: float = 13, color: Color = INK, align: str = "l"
+    ) -> float:  # fmt: skip
+        """Handwriting in the one hand of this document: no letter stands quite like the one before."""
+        if self._hand is None:
+            self._hand = self.rng.choice(HANDS)
+        face, factor, capitals = self._hand
+        size *= factor
+        if capitals:  # this hand knows no accents, as many who print in capitals do not
+            plain = unicodedata.normalize("NFD", text.upper()).encode("ascii", "ignore").decode()
+            text = plain.translate(_NOT_IN_THIS_HAND)
+        advances = [self._advance(face, letter, size) for letter in text]
+        start = x - {"l": 0.0, "r": 1.0, "c": 0.5}[align] * sum(advances)
         lean, slope = self.rng.uniform(-1.5, 2.5), self.rng.uniform(-0.012, 0.006)
-        start = x
-        for letter in text:
+        at = start
+        for letter, advance in zip(text, advances, strict=True):
             if letter != " ":
-                self._letter(x, self.height - y + (x - start) * slope, letter, size, lean, color, weight)
-            x += pdfmetrics.stringWidth(letter, "Breip", size) * self.rng.uniform(0.97, 1.05)
-        return x - start
+                self._letter(at, self.height - y + (at - start) * slope, letter, face, size, lean, color)
+            at += advance
+        return at - start
 
-    def _letter(self, x: float, y: float, letter: str, size: float, lean: float, color: Color, weight: float) -> None:
+    def _advance(self, face: str, letter: str, size: float) -> float:
+        width = pdfmetrics.stringWidth(letter, face, size) * self.rng.uniform(0.98, 1.06)
+        return width + size * 0.08 if letter in ".,'" else width
+
+    def _letter(self, x: float, y: float, letter: str, face: str, size: float, lean: float, color: Color) -> None:
         self.canvas.saveState()
         self.canvas.translate(x, y + self.rng.uniform(-0.6, 0.6))
         self.canvas.rotate(lean + self.rng.uniform(-2.5, 2.5))
         line = self.canvas.beginText(0, 0)
-        line.setFont("Breip", size * self.rng.uniform(0.95, 1.05))
+        line.setFont(face, size * self.rng.uniform(0.95, 1.05))
         line.setTextRenderMode(2)
         line.setFillColor(color)
         line.setStrokeColor(color)
-        self.canvas.setLineWidth(weight)
+        self.canvas.setLineWidth(0.9 if letter in ".,'" else 0.35)
         line.textOut(letter)
         self.canvas.drawText(line)
         self.canvas.restoreState()
@@ -406,7 +434,12 @@ class Sheet:
         self.canvas.restoreState()
 
     def logo(self, x: float, y: float, width: float, height: float, name: str) -> None:
-        """A made-up mark: a shape with initials, with or without the name beside it."""
+        """A made-up mark: a shape with initials, with or without the name beside it. One name has one logo."""
+        kept, self.rng = self.rng, random.Random(name)
+        self._logo(x, y, width, height, name)
+        self.rng = kept
+
+    def _logo(self, x: float, y: float, width: float, height: float, name: str) -> None:
         colors = ("#b3261e", "#1d4e89", "#2e7d32", "#e07b00", "#5b2a86", "#00695c", "#333333")
         main, second = self.rng.sample(colors, 2)
         initials = "".join(word[0] for word in name.split()[:3] if word[0].isalpha())[:3]

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import formats
 from .invoice import Invoice, Line
+from .qr import DIALECTS
 from .words import pesos_in_words
 
 _TEXT_FIELDS = ("payment_form", "currency", "cufe", "authorization_number", "order_reference")
@@ -91,6 +92,16 @@ class Shown:
         self.truth[f"{side}_nit_dv"] = party.dv if with_dv else self.truth.get(f"{side}_nit_dv")
         return form(party.nit, party.dv)
 
+    def qr(self, *dialects: str) -> str:
+        """The text of the QR in one of these dialects, the same on every page."""
+        if "qr" not in self.truth:
+            self.truth["qr"] = DIALECTS[self.rng.choice(dialects)](self.invoice, self.rng)
+        return str(self.truth["qr"])
+
+    def knows(self, name: str, amount: Decimal) -> None:
+        """The page lets a reader know this amount though it prints it under another name, or in parts."""
+        self.truth[name] = f"{amount:.2f}"
+
     def words(self, case: str = "upper", tail: str = " M/CTE", amount: Decimal | None = None) -> str:
         text = pesos_in_words(self.invoice.total if amount is None else amount) + tail.lower()
         return text.upper() if case == "upper" else text.capitalize()
@@ -104,6 +115,10 @@ class Shown:
             raise ValueError(f"unknown line columns: {unknown}")
         self._lines = [self._line(line, shown, price, total) for line in self.invoice.lines]
         return self.invoice.lines
+
+    def only_line(self, description: str) -> None:
+        """A paper without a table: what is asked for is one line, its sum the total."""
+        self._lines = [{"description": description, "line_total": f"{self.invoice.total:.2f}"}]
 
     def _line(self, line: Line, shown: Sequence[str], price: str, total: str) -> dict[str, str | None]:
         values: dict[str, Any] = {

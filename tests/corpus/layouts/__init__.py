@@ -1,10 +1,37 @@
 """The layouts and their split: rules and weights may be tuned on DEVELOPMENT only, results are reported on both.
 
-Both halves hold hard families: forms filled by hand, tickets, tables without borders, stamps, prices with IVA,
-two number conventions on a page, several pages.
+Both halves hold the hard families: forms filled by hand, rolls from a till, tables without borders, AIU, prices with
+IVA, two number conventions on a page, people who ask for payment by letter, credit notes, several pages.
 """
 
-from . import carta, crystal, dian_v2, pos, rm_soft, siigo
+from . import (
+    acta,
+    aiu,
+    blade,
+    cadena,
+    carta,
+    cobro_tabla,
+    crystal,
+    cuenta_cobro,
+    deposito,
+    dian_v1,
+    dian_v2,
+    english,
+    hgi,
+    minimal,
+    nota_credito,
+    odoo,
+    pos,
+    recibo,
+    restaurante,
+    rm_soft,
+    salud,
+    sap,
+    servicios_publicos,
+    siigo,
+    soporte,
+    talonario,
+)
 from .base import KINDS, Layout
 
 DEVELOPMENT: tuple[Layout, ...] = (
@@ -14,9 +41,30 @@ DEVELOPMENT: tuple[Layout, ...] = (
     pos.LAYOUT,
     siigo.LAYOUT,
     carta.LAYOUT,
+    blade.LAYOUT,
+    talonario.LAYOUT,
+    cuenta_cobro.LAYOUT,
+    nota_credito.LAYOUT,
+    aiu.LAYOUT,
+    servicios_publicos.LAYOUT,
+    english.LAYOUT,
 )
 
-TEST: tuple[Layout, ...] = ()
+TEST: tuple[Layout, ...] = (
+    dian_v1.LAYOUT,
+    cadena.LAYOUT,
+    sap.LAYOUT,
+    hgi.LAYOUT,
+    restaurante.LAYOUT,
+    recibo.LAYOUT,
+    cobro_tabla.LAYOUT,
+    soporte.LAYOUT,
+    salud.LAYOUT,
+    acta.LAYOUT,
+    deposito.LAYOUT,
+    minimal.LAYOUT,
+    odoo.LAYOUT,
+)
 
 ALL: tuple[Layout, ...] = (*DEVELOPMENT, *TEST)
 

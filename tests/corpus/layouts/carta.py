@@ -3,7 +3,6 @@
 import random
 
 from ..invoice import Want
-from ..qr import DIALECTS, picture
 from ..sheet import Column, Grid, Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -135,9 +134,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> float:
 
 
 def _foot(sheet: Sheet, show: Shown, y: float) -> None:
-    qr = DIALECTS[sheet.rng.choice(("equals", "annex", "one-line"))](show.invoice, sheet.rng)
-    show.truth["qr"] = qr
-    sheet.picture(picture(qr), 46, y + 12, 86)
+    sheet.qr(show.qr("equals", "annex", "one-line"), 46, y + 12, 86)
     sheet.text(150, y, "CÓDIGO ÚNICO DE FACTURA ELECTRÓNICA:", 8.6, bold=True)
     for line in sheet.cut(show.text("cufe"), 405, 8.2, bold=True):
         y += 12.5

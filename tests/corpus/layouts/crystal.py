@@ -3,7 +3,6 @@
 import random
 
 from ..invoice import Want
-from ..qr import DIALECTS, picture
 from ..sheet import LANDSCAPE, Column, Grid, Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -17,9 +16,7 @@ def draw(sheet: Sheet, show: Shown) -> None:
 
 def _header(sheet: Sheet, show: Shown) -> float:
     invoice, seller, buyer = show.invoice, show.invoice.supplier, show.invoice.customer
-    kept, sheet.rng = sheet.rng, random.Random(invoice.cufe)
     sheet.logo(24, 20, 110, 46, seller.trade_name)
-    sheet.rng = kept
     sheet.text(150, 30, show.name("supplier"), 11, bold=True, font="times")
     sheet.text(
         150,
@@ -139,9 +136,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> None:
         7,
         font="times",
     )
-    qr = DIALECTS[sheet.rng.choice(("first-version", "pipes", "url"))](invoice, sheet.rng)
-    show.truth["qr"] = qr
-    sheet.picture(picture(qr), 26, top + 10, 84)
+    sheet.qr(show.qr("first-version", "pipes", "url"), 26, top + 10, 84)
     # Printed in one line that is longer than the page: what lies outside cannot be read from it.
     sheet.text(428, 604, "CUFE: " + invoice.cufe, 8.5, font="times")
 

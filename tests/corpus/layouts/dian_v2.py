@@ -3,7 +3,7 @@
 import random
 
 from ..invoice import Line, Want
-from ..qr import DIALECTS, picture
+from ..qr import picture
 from ..sheet import Column, Grid, Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -161,9 +161,9 @@ def _lines(sheet: Sheet, show: Shown, y: float) -> float:
 def _totals(sheet: Sheet, show: Shown) -> None:
     y = _section(sheet, 38, "Datos Totales")
     invoice = show.invoice
-    text = DIALECTS[sheet.rng.choice(("broken-url", "annex", "broken-url"))](invoice, sheet.rng)
-    show.truth["qr"] = text
-    sheet.picture(picture(text, 2).resize((160, 160)), 33, y + 8, 90, quality=75)
+    sheet.picture(
+        picture(show.qr("broken-url", "annex", "broken-url"), 2).resize((160, 160)), 33, y + 8, 90, quality=75
+    )
     at = f"{show.day(invoice.issue_date)} {show.time()}"
     facts = (
         "Documento generado el:",

@@ -3,7 +3,6 @@
 import random
 
 from ..invoice import ZERO, Want
-from ..qr import DIALECTS, picture
 from ..sheet import Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -138,9 +137,7 @@ def _foot(sheet: Sheet, show: Shown, y: float) -> None:
     for line in sheet.cut(show.text("cufe"), RIGHT - LEFT, 6.6, font="courier"):
         sheet.text(LEFT, y, line, 6.6, font="courier")
         y += 8
-    qr = DIALECTS[sheet.rng.choice(("annex", "url"))](invoice, sheet.rng)
-    show.truth["qr"] = qr
-    sheet.picture(picture(qr), WIDTH / 2 - 48, y + 2, 96)
+    sheet.qr(show.qr("annex", "url"), WIDTH / 2 - 48, y + 2, 96)
     _centre(sheet, y + 112, "GRACIAS POR SU COMPRA", "Fabricante: TIQUETEX SOFTWARE S.A.S. NIT 901000017-9", size=6.8)
 
 

@@ -3,7 +3,6 @@
 import random
 
 from ..invoice import Want
-from ..qr import DIALECTS, picture
 from ..sheet import Column, Grid, Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -19,9 +18,7 @@ def draw(sheet: Sheet, show: Shown) -> None:
 
 def _header(sheet: Sheet, show: Shown, again: bool = False) -> float:
     invoice, seller = show.invoice, show.invoice.supplier
-    sheet.rng, kept = random.Random(invoice.cufe), sheet.rng  # the same logo on every page
     sheet.logo(16, 16, 130, 72, seller.trade_name or seller.name)
-    sheet.rng = kept
     lines = (
         (26, show.name("supplier")),
         (36, "NIT: " + show.nit("supplier", "dash-dv")),
@@ -35,9 +32,7 @@ def _header(sheet: Sheet, show: Shown, again: bool = False) -> float:
         sheet.text(326, y, text, 8.4, align="c")
     title = "Nota Crédito" if invoice.document_type == "nota_credito" else "Factura Electrónica De Venta"
     sheet.text(516, 33, title, 8.6, bold=True, align="c")
-    text = show.truth.get("qr") or DIALECTS["padded"](invoice, sheet.rng)
-    show.truth["qr"] = text
-    sheet.picture(picture(text), 482, 39, 82)
+    sheet.qr(show.qr("padded"), 482, 39, 82)
     return _customer(sheet, show)
 
 

@@ -3,7 +3,6 @@
 import random
 
 from ..invoice import Want
-from ..qr import DIALECTS, picture
 from ..sheet import Column, Grid, Sheet
 from ..show import Shown, Style
 from .base import Layout
@@ -23,9 +22,7 @@ def draw(sheet: Sheet, show: Shown) -> None:
 
 def _header(sheet: Sheet, show: Shown) -> float:
     invoice, seller, buyer = show.invoice, show.invoice.supplier, show.invoice.customer
-    kept, sheet.rng = sheet.rng, random.Random(invoice.cufe)
     sheet.logo(36, 30, 140, 60, seller.trade_name)
-    sheet.rng = kept
     sheet.text(300, 40, show.name("supplier"), 10.5, bold=True, align="c")
     for row, line in enumerate(
         (
@@ -152,9 +149,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> None:
 
 def _legal(sheet: Sheet, show: Shown) -> None:
     invoice = show.invoice
-    qr = DIALECTS[sheet.rng.choice(("annex", "url", "annex"))](invoice, sheet.rng)
-    show.truth["qr"] = qr
-    sheet.picture(picture(qr), 36, 676, 78)
+    sheet.qr(show.qr("annex", "url", "annex"), 36, 676, 78)
     text = (
         f"A esta factura de venta aplican las normas relativas a la letra de cambio (artículo 5 Ley 1231 de 2008). Con esta el Comprador declara haber recibido real y "
         f"materialmente las mercancías o prestación de servicios descritos en este título - Valor. Número Autorización {show.text('authorization_number')} aprobado en "
