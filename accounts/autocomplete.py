@@ -9,7 +9,7 @@ from django.http import HttpRequest
 class NumberedSelect(AutocompleteSelect):
     """Shows again only what may be a key; the form says of the rest that there is no such choice."""
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         keys = [key for key in value if str(key).isascii() and str(key).isdigit() and len(str(key)) < 19]
         return super().optgroups(name, keys, attrs)
 

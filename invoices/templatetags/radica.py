@@ -23,9 +23,9 @@ SOURCES = {
 
 
 @register.filter
-def amount(value: Decimal | None) -> str:
-    """1.234.567,80 and no decimals when they are zero."""
-    if value is None:
+def amount(value: Decimal | str | None) -> str:
+    """1.234.567,80 and no decimals when they are zero. A template hands over "" for what is not there."""
+    if not isinstance(value, Decimal):
         return ""
     cents = value.quantize(Decimal("0.01"))
     text = f"{cents:,.2f}" if cents % 1 else f"{cents:,.0f}"
@@ -33,14 +33,14 @@ def amount(value: Decimal | None) -> str:
 
 
 @register.filter
-def pesos(value: Decimal | None) -> str:
-    return "" if value is None else f"$ {amount(value)}"
+def pesos(value: Decimal | str | None) -> str:
+    return f"$ {amount(value)}" if isinstance(value, Decimal) else ""
 
 
 @register.filter
-def quantity(value: Decimal | None) -> str:
+def quantity(value: Decimal | str | None) -> str:
     """1.234,5 without zeros that say nothing."""
-    if value is None:
+    if not isinstance(value, Decimal):
         return ""
     text = f"{value:,f}"
     if "." in text:
@@ -61,8 +61,8 @@ def nit_dv(body: str, dv: str) -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    if value is None:
+def day(value: date | datetime | str | None) -> str:
+    if not isinstance(value, date):
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
