@@ -9,7 +9,7 @@ from django.db import models
 
 from invoices.extraction.result import InvoiceReading, LineReading, Reading
 from invoices.models import Document, FieldReading, Invoice, InvoiceLine
-from invoices.wording import plain
+from invoices.wording import plain, sentence
 
 
 def fitting(column: Any, value: Any) -> Any:
@@ -44,7 +44,7 @@ def reading_row(document: Document, invoice: Invoice, one: Reading, *, current: 
         member=one.member[:255],
         page=one.page,
         box=one.box.as_list() if one.box else None,
-        reason=" ".join(one.reasons)[:300],
+        reason=sentence(one.reasons)[:300],
         current=current,
     )
 

@@ -1,5 +1,6 @@
 """How amounts, dates and values are written in findings, mails and history: the Colombian way."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,3 +45,9 @@ def plain(value: object) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     return str(value)
+
+
+def sentence(reasons: Iterable[str]) -> str:
+    """Reasons as one sentence: Las letras se leen mal; está junto a «Medio de pago»."""
+    words = "; ".join(reason.strip().rstrip(".") for reason in reasons if reason.strip())
+    return f"{words[0].upper()}{words[1:]}." if words else ""

@@ -23,6 +23,7 @@ from invoices.access import visible_documents, visible_invoices
 from invoices.extraction.errors import ExtractionError, TooLarge
 from invoices.intake import receive
 from invoices.models import Document, Invoice
+from invoices.wording import day
 
 ACCEPTED = ".jpg,.jpeg,.png,.pdf,.tif,.tiff,.heic,.heif,.xml,.zip"
 MOST_ASKED_AT_ONCE = 100
@@ -116,7 +117,7 @@ def _read(document: Document, user: User) -> Outcome:
     public_id, name = str(document.public_id), document.name
     if document.duplicate_of is not None:
         first = document.duplicate_of
-        words = f"Esta factura ya fue radicada el {first.received_at:%d/%m/%Y} ({first.invoice_number})."
+        words = f"Esta factura ya fue radicada el {day(first.received_at)} ({first.invoice_number})."
         return Outcome(public_id, name, "copy", words, "", _address(first, user), "Ver la primera", "warning")
     found = list(visible_invoices(user).filter(evidence__document=document).distinct().order_by("pk"))
     if not found:

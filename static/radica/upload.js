@@ -161,11 +161,9 @@ function answer(entry, request) {
 }
 
 function poll(soon) {
-  if (soon) wait = 0;
   clearTimeout(timer);
-  wait = wait ? Math.min(wait * 1.25, 5000) : 300;
-  timer = setTimeout(ask, wait < 300 ? 300 : wait);
-  if (wait === 300) wait = 560; // then 700 ms, growing to 5 s
+  wait = soon || !wait ? 100 : Math.min(wait * 1.4, 5000); // an XML is read before the second question
+  timer = setTimeout(ask, wait);
 }
 
 async function ask() {

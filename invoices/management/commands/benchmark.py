@@ -1,6 +1,9 @@
 """Measure reading against a folder with truth.json. Needs neither database nor broker."""
 
+import getpass
 import json
+import os
+import statistics
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from invoices import benchmarking
+from invoices import benchmarking, site_timing
 from invoices.fields import BY_NAME
 
 from ._reading import reading_options
@@ -29,6 +32,10 @@ class Command(BaseCommand):
         parser.add_argument("--engine", metavar="MOTOR", help="leer las imágenes solo con este motor")
         parser.add_argument("--json", action="store_true", help="todas las cifras como un objeto JSON")
         parser.add_argument("--verbose", action="store_true", help="lista cada campo que no quedó bien")
+        parser.add_argument(
+            "--site", metavar="URL", help="mide un sitio en marcha: de subir el archivo a verlo en pantalla"
+        )
+        parser.add_argument("--user", default="contabilidad", help="quién entra en --site; clave en RADICA_PASSWORD")
         parser.add_argument("--only", metavar="TEXTO", help="solo los archivos cuyo nombre contiene este texto")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,6 +47,9 @@ class Command(BaseCommand):
         entries = [entry for entry in entries if (options["only"] or "") in entry["file"]]
         if not entries:
             raise CommandError("Ningún archivo de truth.json coincide.")
+        if options["site"]:
+            self._visit(folder, entries, options)
+            return
         reading, chain = reading_options(options["engine"], sorted(benchmarking.own_nits(folder)))
         try:
             if any(benchmarking.kind_of(entry) not in {"xml", "zip", "pdf"} for entry in entries):
@@ -62,6 +72,27 @@ class Command(BaseCommand):
                 bar.set_postfix_str(name[-40:])
                 bar.update()
         return result
+
+    def _visit(self, folder: Path, entries: list[dict[str, Any]], options: dict[str, Any]) -> None:
+        """Seconds on a running site, as a clerk lives them: file after file, nobody else at work."""
+        kinds = {Path(entry["file"]).name: benchmarking.kind_of(entry) for entry in entries}
+        try:
+            password = os.environ.get("RADICA_PASSWORD") or getpass.getpass("Contraseña: ")
+            clerk = site_timing.Clerk(options["site"], options["user"], password)
+            done = list(site_timing.visits(clerk, folder, [entry["file"] for entry in entries]))
+        except site_timing.SiteError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"{'Segundos desde el envío':<26}{'archivos':>10}{'aceptado':>18}{'leído':>18}{'en pantalla':>18}"
+        )
+        for kind in dict.fromkeys(kinds.values()):
+            seen = [visit for visit in done if kinds[visit.file] == kind]
+            cells = [_spread([getattr(visit, step) for visit in seen]) for step in ("accepted", "read", "shown")]
+            self.stdout.write(f"{_KIND_WORDS[kind]:<26}{len(seen):>10}" + "".join(f"{cell:>18}" for cell in cells))
+        self.stdout.write("Cada cifra: mediana y percentil 95.")
+        for visit in done:
+            if options["verbose"] or visit.stage in {"failed", "refused"}:
+                self.stdout.write(f"{visit.file}: {visit.shown:.2f} s, {visit.message}")
 
     def _print(self, figures: dict[str, Any], verbose: bool) -> None:
         kinds = figures["kinds"]
@@ -105,6 +136,11 @@ _ROWS = (
     ("Del motor solo, mediana", "seconds_engine_median", "s"),
     ("Veces el motor solo", "ratio_to_engine", "s"),
 )
+
+
+def _spread(seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    return f"{statistics.median(ordered):.2f} / {ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]:.2f}"
 
 
 def _cell(tally: dict[str, Any] | None) -> str:
