@@ -108,8 +108,8 @@ class ObraFilter(admin.SimpleListFilter):
         return [(str(obra.pk), str(obra)) for obra in visible_obras(request.user).filter(active=True)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[PurchaseOrder]) -> QuerySet[PurchaseOrder]:
-        value = self.value()
-        is_key = bool(value) and value.isascii() and value.isdigit() and len(value) < 19
+        value = self.value() or ""
+        is_key = value.isascii() and value.isdigit() and len(value) < 19
         return queryset.filter(obra=int(value)) if is_key else queryset
 
 
