@@ -22,7 +22,7 @@ export function setUpViewer({ pages, places, onPick }) {
     showNavigationControl: false,
     animationTime: 0.15,
     springStiffness: 12,
-    visibilityRatio: 0.5,
+    visibilityRatio: 1,
     minZoomImageRatio: 0.7,
     maxZoomPixelRatio: 3,
     zoomPerScroll: 1.25,
