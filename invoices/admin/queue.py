@@ -4,6 +4,7 @@ Keyset paging on (urgency, id): the list moves while people work in it, and page
 or skip what page one showed. Nothing is written here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ from purchasing.keys import name_key, number_key
 
 PAGE = 50
 DUE_SOON = timedelta(days=3)
+# Fewer digits are a number and not the beginning of a NIT.
+MOST_SHORT_NUMBER = 5
+_NIT_TYPED = re.compile(r"[\d.]+(?:-\d)?")
 Status = Invoice.Status
 WORK = "invoices.review_invoice"
 LIFT = "invoices.resolve_invoice"
@@ -170,7 +174,8 @@ def _says(word: str) -> Q:
     said = Q(supplier_name__icontains=word) | Q(invoice_number__icontains=word) | Q(obra__name__icontains=word)
     if key := number_key(word):
         said |= Q(number_key__contains=key) | Q(order__number_key=key)
-    if digits := "".join(letter for letter in word if letter.isdigit()):
+    # A NIT as it is written, 900.123.456-8; "FE-9" is no NIT that begins with 9.
+    if _NIT_TYPED.fullmatch(word) and len(digits := re.sub(r"\D", "", word.partition("-")[0])) >= MOST_SHORT_NUMBER:
         said |= Q(supplier_nit__startswith=digits)
     if key := name_key(word):
         said |= Q(supplier__name_key__contains=key)
@@ -217,12 +222,12 @@ def _reason(invoice: Any, doubts: int, today: date) -> tuple[str, str]:
                 return severity, finding.message
     if invoice.status == Status.BLOQUEADA:
         return "error", invoice.status_reason or "Bloqueada, espera a Compras."
-    if invoice.due_date and invoice.due_date < today:
-        return "warning", f"Venció el {invoice.due_date:%d/%m/%Y}."
+    left = {0: "", 1: "Un dato por confirmar."}.get(doubts, f"{doubts} datos por confirmar.")
     if invoice.due_date and invoice.due_date <= today + DUE_SOON:
-        return "warning", f"Vence el {invoice.due_date:%d/%m/%Y}."
+        due = "Venció" if invoice.due_date < today else "Vence"
+        return "warning", f"{due} el {invoice.due_date:%d/%m/%Y}. {left}".strip()
     if doubts:
-        return "doubt", "Un dato por confirmar." if doubts == 1 else f"{doubts} datos por confirmar."
+        return "doubt", left
     return "ok", "Todo coincide. Falta aprobarla." if invoice.status == Status.LISTA else "Falta revisarla."
 
 
