@@ -4,7 +4,7 @@ It never overrides what is printed: the QR is not signed, and its date is wrong 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -200,48 +200,48 @@ def _document_type(text: str, said: Mapping[str, str]) -> DocumentType | None:
 # --- the picture ----------------------------------------------------------------------------------------
 
 
-def find_on_page(pages: Pages, index: int) -> FoundQr | None:
-    """The DIAN QR of a page: the pictures placed on it first, then the page drawn finer and finer."""
+def find_on_page(pages: Pages, index: int, *, thorough: bool = True) -> FoundQr | None:
+    """The DIAN QR of a page: the pictures placed on it first, then the page drawn, finer or sharpened."""
     for picture in pages.pictures(index):
         for text, _ in _decoded(_framed(picture)):
             if is_dian(text):
                 return FoundQr(text, index, None)
-    for image in _renderings(pages, index):
+    return _first_found(_renderings(pages, index, thorough=thorough), index)
+
+
+def find_in_image(image: Image.Image, index: int = 0) -> FoundQr | None:
+    """The DIAN QR of one picture, such as a page already turned upright."""
+    return _first_found((image, *_sharpened(image)), index)
+
+
+def _first_found(images: Iterable[Image.Image], index: int) -> FoundQr | None:
+    for image in images:
         for text, box in _decoded(image):
             if is_dian(text):
                 return FoundQr(text, index, box)
     return None
 
 
-def find_in_image(image: Image.Image, index: int = 0) -> FoundQr | None:
-    """The DIAN QR of one picture, such as a page already turned upright."""
-    for variant in _variants(image):
-        for text, box in _decoded(variant):
-            if is_dian(text):
-                return FoundQr(text, index, box)
-    return None
-
-
-def _renderings(pages: Pages, index: int) -> Iterator[Image.Image]:
+def _renderings(pages: Pages, index: int, *, thorough: bool) -> Iterator[Image.Image]:
     first = pages.image(index, dpi=200)
     yield first
-    finer = pages.image(index, dpi=300)
-    if finer.size != first.size:
-        yield finer
-        return
-    yield from _variants(first, skip_plain=True)
-
-
-def _variants(image: Image.Image, *, skip_plain: bool = False) -> Iterator[Image.Image]:
-    """As it is, twice as large, twice as large and sharpened: photographs need the last."""
-    if not skip_plain:
-        yield image
-    if max(image.size) <= 4500:
-        doubled = image.convert("L").resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
-        yield doubled.filter(ImageFilter.UnsharpMask(radius=3, percent=200, threshold=2))
-        yield doubled
+    if pages.has_large_picture(index):
+        if thorough:
+            yield from _sharpened(first)
     else:
-        yield image.convert("L").filter(ImageFilter.UnsharpMask(radius=2, percent=150, threshold=2))
+        # What is drawn and not photographed only needs more dots.
+        yield pages.image(index, dpi=300)
+
+
+def _sharpened(image: Image.Image) -> Iterator[Image.Image]:
+    """Twice as large and sharpened, hard for faint scans and softly for photographs."""
+    grey = image.convert("L")
+    if max(grey.size) > 4500:
+        yield grey.filter(ImageFilter.UnsharpMask(radius=2, percent=150, threshold=2))
+        return
+    size = (grey.width * 2, grey.height * 2)
+    yield grey.resize(size, Image.Resampling.LANCZOS).filter(ImageFilter.UnsharpMask(5, 400, 2))
+    yield grey.resize(size, Image.Resampling.BICUBIC).filter(ImageFilter.UnsharpMask(3, 200, 2))
 
 
 def _framed(picture: Image.Image) -> Image.Image:

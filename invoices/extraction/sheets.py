@@ -21,6 +21,7 @@ from invoices.extraction.values import find_cufes
 PageWords = tuple[tuple[Word, ...], ...]
 # An invoice's QR is on its first or last page; long annexes are not searched through.
 _MOST_QR_PAGES = 8
+_SHARPENED_PAGES = 3
 _OCR_DPI = 200
 
 
@@ -90,8 +91,8 @@ def _native_words(pages: Pages) -> tuple[PageWords, tuple[int, ...]]:
 
 
 def _find_qr(pages: Pages) -> FoundQr | None:
-    for index in _likely_first(len(pages))[:_MOST_QR_PAGES]:
-        if found := qr.find_on_page(pages, index):
+    for tried, index in enumerate(_likely_first(len(pages))[:_MOST_QR_PAGES]):
+        if found := qr.find_on_page(pages, index, thorough=tried < _SHARPENED_PAGES):
             return found
     return None
 
