@@ -131,7 +131,7 @@ def test_an_invoice_is_told_whole_each_value_with_its_evidence(program, two_obra
         "confidence": 0.99,
         "threshold": 0.9,
         "confirmed": False,
-        "source": "xml",
+        "source": "text",
         "reason": body["fields"]["total"]["reason"],
         "document": body["documents"][0]["document"],
         "member": "",
