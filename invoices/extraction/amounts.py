@@ -301,7 +301,7 @@ def _fill(totals: Totals, choice: _Choice, words: set[Decimal], lines: Decimal |
 
 def _balance(balanced: bool, gap: Decimal, terms: int) -> Evidence:
     if not balanced:
-        return Evidence(-1.8, f"la suma no da el total por ${abs(gap):,.2f}".replace(",", "."))
+        return Evidence(-1.8, "la suma no da el total por $" + f"{abs(gap):,.2f}".translate(str.maketrans(",.", ".,")))
     return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total")
 
 
