@@ -125,7 +125,6 @@ def test_what_does_not_exist_is_a_404_or_400_in_our_shape(program, path, number)
 
 def test_an_invoice_is_told_whole_each_value_with_its_evidence(program, two_obras):
     body = program.get(f"/api/invoices/{two_obras[0].public_id}/").json()
-    reading = two_obras[0].readings.get(name="total", current=True)
     assert body["fields"]["total"] == {
         "label": "Total",
         "value": "1190.00",
