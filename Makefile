@@ -6,7 +6,7 @@ BIN := .venv/bin
 PY := $(BIN)/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo worker test check lint format contracts types migrations benchmark lock clean
+.PHONY: help install run demo worker test check lint format contracts types migrations benchmark corpus lock clean
 
 help: ## Muestra esta lista
 	@sed -n -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -55,6 +55,9 @@ migrations: ## Falla si a un modelo le falta su migración
 benchmark: ## Exactitud y tiempos sobre una carpeta con truth.json: make benchmark DIR=carpeta
 	@test -n "$(DIR)" || { echo "Indica la carpeta: make benchmark DIR=carpeta"; exit 1; }
 	$(PY) manage.py benchmark $(DIR)
+
+corpus: ## Genera facturas ficticias con su verdad en .data/corpus (SEED=1, PER_LAYOUT=10, ARGS="--kinds photo")
+	$(PY) -m tests.corpus.make --out $(or $(DATA_DIR),.data)/corpus --seed $(or $(SEED),1) --per-layout $(or $(PER_LAYOUT),10) $(ARGS)
 
 lock: ## Fija las versiones de requirements*.in con sus huellas
 	@for name in requirements requirements-dev requirements-uv requirements-embedded; do \

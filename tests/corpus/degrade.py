@@ -35,7 +35,7 @@ def _smooth_field(
     return cv2.resize(seeds, (width, height), interpolation=cv2.INTER_CUBIC)
 
 
-def scan(image: Picture, rng: random.Random) -> Picture:
+def scan(image: Picture, rng: random.Random, *, grain: float = 1.0) -> Picture:
     """A good office scanner: a little skew, a little grain, grey or colour."""
     generator = np.random.default_rng(rng.getrandbits(32))
     image = _turned(image, rng.uniform(-0.8, 0.8), 255)
@@ -43,11 +43,11 @@ def scan(image: Picture, rng: random.Random) -> Picture:
         image = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 0.7))
     paper = rng.uniform(0.955, 1.0)
-    out = image.astype(np.float32) * paper + _noise(generator, image.shape, rng.uniform(1.5, 4))[..., None]
+    out = image.astype(np.float32) * paper + _noise(generator, image.shape, rng.uniform(1.5, 4) * grain)[..., None]
     return np.clip(out, 0, 255).astype(np.uint8)
 
 
-def poor_scan(image: Picture, rng: random.Random) -> Picture:
+def poor_scan(image: Picture, rng: random.Random, *, grain: float = 1.0) -> Picture:
     """An old multifunction printer: 150 dpi, crooked, uneven light, grain, dirt and faded ink."""
     generator = np.random.default_rng(rng.getrandbits(32))
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
@@ -61,7 +61,7 @@ def poor_scan(image: Picture, rng: random.Random) -> Picture:
         edge = int(width * rng.choice((0.0, 0.97)))
         ramp = np.abs(np.arange(width, dtype=np.float32) - edge) / (width * 0.12)
         out *= np.clip(0.55 + 0.45 * ramp, 0, 1)[None, :]
-    out += _noise(generator, grey.shape, rng.uniform(7, 13))
+    out += _noise(generator, grey.shape, rng.uniform(7, 13) * grain)
     for _ in range(rng.randint(10, 60)):
         at = (rng.randint(0, width), rng.randint(0, height))
         cv2.circle(out, at, rng.choice((0, 1, 1, 2)), rng.uniform(40, 150), -1)
@@ -99,7 +99,7 @@ def _corners(rng: random.Random, height: int, width: int, page_height: int, page
     return np.clip(np.array(corners), [2, 2], [width - 3, height - 3]).astype(np.float32)
 
 
-def photo(image: Picture, rng: random.Random, megapixels: float = 12.0) -> Picture:
+def photo(image: Picture, rng: random.Random, *, grain: float = 1.0, megapixels: float = 12.0) -> Picture:
     """A telephone over a desk: perspective, the shadow of a hand, warm light, soft focus, grain; upright."""
     generator = np.random.default_rng(rng.getrandbits(32))
     page_height, page_width = image.shape[:2]
@@ -111,10 +111,14 @@ def photo(image: Picture, rng: random.Random, megapixels: float = 12.0) -> Pictu
     matrix = cv2.getPerspectiveTransform(source, corners)
     warped = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_LINEAR)
     mask = cv2.warpPerspective(np.full((page_height, page_width), 255, np.uint8), matrix, (width, height))
-    return _lit(warped, mask, _desk(generator, rng, height, width), generator, rng)
+    sharpness = (megapixels / 12) ** 0.5
+    return _lit(warped, mask, _desk(generator, rng, height, width), generator, rng, grain, sharpness)
 
 
-def _lit(page: Picture, mask: Picture, desk: Picture, generator: np.random.Generator, rng: random.Random) -> Picture:
+def _lit(
+    page: Picture, mask: Picture, desk: Picture, generator: np.random.Generator, rng: random.Random,
+    grain: float, sharpness: float,
+) -> Picture:  # fmt: skip
     """The page on the desk under one light. Shades are worked out small and stretched: they change slowly."""
     height, width = mask.shape
     small = (width // 4, height // 4)
@@ -127,11 +131,11 @@ def _lit(page: Picture, mask: Picture, desk: Picture, generator: np.random.Gener
         light *= _hand_shadow(rng, small[1], small[0])
     warm = np.array([1.0, rng.uniform(0.96, 1.0), rng.uniform(0.84, 1.0)], np.float32)
     out = cv2.multiply(out, _as_gain(light[..., None] * warm, width, height), scale=1 / 255)
-    out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.9, 1.7))
+    out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.9, 1.7) * sharpness)
     if rng.random() < 0.25:
-        out = _shaken(out, rng)
-    grain = _noise(generator, mask.shape, rng.uniform(3, 7)).astype(np.int16)
-    return cv2.add(out, cv2.merge((grain, grain, grain)), dtype=cv2.CV_8U)
+        out = _shaken(out, rng, sharpness)
+    noise = _noise(generator, mask.shape, rng.uniform(3, 7) * grain).astype(np.int16)
+    return cv2.add(out, cv2.merge((noise, noise, noise)), dtype=cv2.CV_8U)
 
 
 def _as_gain(factors: NDArray[np.float32], width: int, height: int) -> Picture:
@@ -152,9 +156,9 @@ def _hand_shadow(rng: random.Random, height: int, width: int) -> NDArray[np.floa
     )
 
 
-def _shaken(image: Picture, rng: random.Random) -> Picture:
+def _shaken(image: Picture, rng: random.Random, sharpness: float) -> Picture:
     """A hand that moved during the exposure, some pixels along one direction."""
-    length = rng.randint(4, 7)
+    length = max(3, round(rng.randint(4, 7) * sharpness))
     kernel = np.zeros((length, length), np.float32)
     kernel[length // 2, :] = 1
     turn = cv2.getRotationMatrix2D((length / 2 - 0.5, length / 2 - 0.5), rng.uniform(0, 180), 1)

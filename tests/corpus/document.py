@@ -1,7 +1,6 @@
 """One document of a layout: its facts, its PDF, and its copies on paper. The same seed gives the same document."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +16,6 @@ from .layouts import DEVELOPMENT, Layout
 from .sheet import Sheet
 from .show import Shown
 
-_DEGRADE: dict[str, Callable[[degrade.Picture, random.Random], degrade.Picture]] = {
-    "scan": degrade.scan,
-    "poor": degrade.poor_scan,
-    "photo": degrade.photo,
-}
 _TALL = 4000.0
 
 
@@ -51,19 +45,31 @@ class Document:
         }
 
 
-def make(layout: Layout, *, seed: int, index: int, kind: str) -> Document:
-    """The document of this layout, number and kind; the four kinds of one number show the same invoice."""
+def make(layout: Layout, *, seed: int, index: int, kind: str, light: bool = False) -> Document:
+    """The document of this layout, number and kind; the four kinds of one number show the same invoice.
+
+    A `light` file is for keeping under version control: less grain, photos of 4 megapixels.
+    """
     pdf, truth = print_pdf(layout, seed=seed, index=index, paper=kind != "native")
     rng = random.Random(f"{seed}/{layout.name}/{index}/{kind}")
     if kind == "native":
         made = Made(pdf, "pdf")
     else:
-        dpi = rng.choice(degrade.DPI[kind])
-        pages = [_DEGRADE[kind](page, rng) for page in render(pdf, dpi)]
-        made = files.wrap(pages, kind=kind, dpi=dpi, rng=rng)
+        dpi = min(degrade.DPI[kind]) if light else rng.choice(degrade.DPI[kind])
+        pages = [_worn(page, kind, rng, light) for page in render(pdf, dpi)]
+        made = files.wrap(pages, kind=kind, dpi=dpi, rng=rng, light=light)
     name = f"{layout.name}-{index:03d}-{kind}.{made.suffix}"
     split = "development" if layout in DEVELOPMENT else "test"
     return Document(name, layout.name, kind, split, made.data, truth)
+
+
+def _worn(page: degrade.Picture, kind: str, rng: random.Random, light: bool) -> degrade.Picture:
+    grain = 0.3 if light else 1.0
+    if kind == "scan":
+        return degrade.scan(page, rng, grain=grain)
+    if kind == "poor":
+        return degrade.poor_scan(page, rng, grain=grain)
+    return degrade.photo(page, rng, grain=grain, megapixels=4.0 if light else 12.0)
 
 
 def print_pdf(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[bytes, dict[str, Any]]:

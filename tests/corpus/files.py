@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,28 +23,31 @@ class Made:
     suffix: str
 
 
-def wrap(pages: list[Picture], *, kind: str, dpi: int, rng: random.Random) -> Made:
+def wrap(pages: list[Picture], *, kind: str, dpi: int, rng: random.Random, light: bool = False) -> Made:
+    """The file of these pages; a `light` one is compressed harder."""
     if kind == "photo":
-        return _photo(pages, rng)
+        return _photo(pages, rng, light)
     quality = rng.randint(50, 60) if kind == "poor" else rng.randint(75, 90)
+    if light and kind == "scan":
+        quality -= 33
     form = rng.random()
     if len(pages) > 1:
         return _tiff(pages, dpi) if form < 0.15 and kind == "scan" else _pdf(pages, dpi, quality)
     if kind == "scan" and form < 0.08:
         return _tiff(pages, dpi)
-    if kind == "scan" and form < 0.16:
+    if kind == "scan" and form < 0.16 and not light:
         return _png(pages[0], dpi)
     return _pdf(pages, dpi, quality) if form < 0.6 else Made(_jpeg(pages[0], quality, dpi), "jpg")
 
 
-def _photo(pages: list[Picture], rng: random.Random) -> Made:
+def _photo(pages: list[Picture], rng: random.Random, light: bool) -> Made:
     """One photo is a JPEG; several pages come as a PDF from a scanning app, smaller each."""
-    quality = rng.randint(68, 84)
+    quality = rng.randint(42, 50) if light else rng.randint(68, 84)
     if len(pages) > 1:
-        smaller = [_shrunk(page, 6e6) for page in pages]
+        smaller = pages if light else [_shrunk(page, 6e6) for page in pages]
         return _pdf(smaller, 200, quality)
     manner = rng.random()
-    quarters = rng.choice((1, 2, 3)) if manner < 0.45 else 0
+    quarters = rng.choice((1, 2, 3)) if manner < 0.4 else 0
     page = np.ascontiguousarray(np.rot90(pages[0], quarters))
     marked = quarters and manner < 0.2
     return Made(_jpeg(page, quality, 72, _UPRIGHT_AGAIN[quarters] if marked else 0), "jpg")
@@ -91,13 +95,17 @@ def _tiff(pages: list[Picture], dpi: int) -> Made:
 
 
 def _pdf(pages: list[Picture], dpi: int, quality: int) -> Made:
-    """One picture a page, as scanners write it; the JPEG goes in as it is."""
+    """One picture a page, as scanners write it; the JPEG goes in as it is, not as text of it."""
     out = io.BytesIO()
-    canvas = Canvas(out, invariant=1)
-    for page in pages:
-        height, width = page.shape[0] * 72 / dpi, page.shape[1] * 72 / dpi
-        canvas.setPageSize((width, height))
-        canvas.drawImage(ImageReader(io.BytesIO(_jpeg(page, quality, dpi))), 0, 0, width, height)
-        canvas.showPage()
-    canvas.save()
+    encoded, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        canvas = Canvas(out, invariant=1)
+        for page in pages:
+            height, width = page.shape[0] * 72 / dpi, page.shape[1] * 72 / dpi
+            canvas.setPageSize((width, height))
+            canvas.drawImage(ImageReader(io.BytesIO(_jpeg(page, quality, dpi))), 0, 0, width, height)
+            canvas.showPage()
+        canvas.save()
+    finally:
+        rl_config.useA85 = encoded
     return Made(out.getvalue(), "pdf")

@@ -120,7 +120,7 @@ def _foot(sheet: Sheet, show: Shown) -> None:
     sheet.text(
         34,
         y + 8,
-        "Representación gráfica de factura electrónica. Software ERPANDINO - Desarrollado por SISTEMAS ERPANDINO S.A.S. NIT 900000555 - 4",
+        "Representación gráfica de factura electrónica. Software ERPANDINO - Desarrollado por SISTEMAS ERPANDINO S.A.S. NIT 949100555 - 8",
         6.2,
     )
 

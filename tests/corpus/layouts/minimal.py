@@ -124,7 +124,7 @@ def _foot(sheet: Sheet, show: Shown) -> None:
     sheet.text(
         142,
         y + 16,
-        f"Hecho con Facturita.example - Proveedor tecnológico Facturita S.A.S. NIT 900.000.222-5 - Página 1 de {sheet.page}",
+        f"Hecho con Facturita.example - Proveedor tecnológico Facturita S.A.S. NIT 949.100.222-0 - Página 1 de {sheet.page}",
         6.6,
         color="#555555",
     )

@@ -88,7 +88,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> None:
         code_y += 9.5
     sheet.text(130, 712, f"Validación DIAN: {invoice.issue_date} {invoice.issue_time}", 7)
     sheet.text(
-        130, 724, "Proveedor tecnológico: FACTUANDES S.A.S. NIT 900.000.444-9   Software: Factuandes Cloud 4.2", 7
+        130, 724, "Proveedor tecnológico: FACTUANDES S.A.S. NIT 949.100.444-9   Software: Factuandes Cloud 4.2", 7
     )
 
 

@@ -138,7 +138,7 @@ def _foot(sheet: Sheet, show: Shown, y: float) -> None:
         sheet.text(LEFT, y, line, 6.6, font="courier")
         y += 8
     sheet.qr(show.qr("annex", "url"), WIDTH / 2 - 48, y + 2, 96)
-    _centre(sheet, y + 112, "GRACIAS POR SU COMPRA", "Fabricante: TIQUETEX SOFTWARE S.A.S. NIT 901000017-9", size=6.8)
+    _centre(sheet, y + 112, "GRACIAS POR SU COMPRA", "Fabricante: TIQUETEX SOFTWARE S.A.S. NIT 949200017-6", size=6.8)
 
 
 def want(rng: random.Random) -> Want:

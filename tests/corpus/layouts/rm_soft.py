@@ -152,7 +152,7 @@ def _notes(sheet: Sheet, show: Shown) -> None:
     words = "Son: " + show.words("upper", "(S) COLOMBIANO(S) EXACTOS").replace("PESOS(S)", "PESO(S)")
     sheet.paragraph(19, 758, 342, words, 7.8, leading=9)
     sheet.text(24, 785, "Proveedor Tecnológico: Cadena S.A. Nit 890930534", 7.8)
-    sheet.text(588, 785, "Software: RMSOFT CASA DE SOFTWARE  S.A.S. Nit 90074400-7", 7.8, align="r")
+    sheet.text(588, 785, "Software: ERRESOFT CASA DE SOFTWARE  S.A.S. Nit 94910740-7", 7.8, align="r")
 
 
 def want(rng: random.Random) -> Want:

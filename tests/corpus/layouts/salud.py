@@ -91,7 +91,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> None:
     sheet.text(
         306,
         744,
-        "Impreso por HEALTHSOFT IPS v7.1 - HEALTHSOFT COLOMBIA LTDA NIT 900.000.777-6   Usuario: CAJA02",
+        "Impreso por HEALTHSOFT IPS v7.1 - HEALTHSOFT COLOMBIA LTDA NIT 949.100.777-6   Usuario: CAJA02",
         6.6,
         align="c",
     )

@@ -114,7 +114,7 @@ def _footer(sheet: Sheet, show: Shown) -> None:
         f"Autorización DIAN {show.text('authorization_number')} {show.day(invoice.authorized_on)} {invoice.prefix} {invoice.range_from} a {invoice.range_to} vigente {show.day(invoice.authorized_until)}",
         6.6,
     )
-    sheet.text(40, 799, "Proveedor tecnológico CARVATEC S.A.S. NIT 900.000.333-1", 6.6)
+    sheet.text(40, 799, "Proveedor tecnológico CARVATEC S.A.S. NIT 949.100.333-1", 6.6)
 
 
 def want(rng: random.Random) -> Want:

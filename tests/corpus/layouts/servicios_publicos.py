@@ -11,6 +11,8 @@ ORANGE, GREEN = "#d9480f", "#2b8a3e"
 
 
 def draw(sheet: Sheet, show: Shown) -> None:
+    # The electronic equivalents of an invoice are all of one kind to a reader.
+    show.truth["document_type"] = "pos"
     main = sheet.rng.choice((ORANGE, GREEN, "#1864ab"))
     _header(sheet, show, main)
     _usage(sheet, show, main)

@@ -162,7 +162,7 @@ def _legal(sheet: Sheet, show: Shown) -> None:
     sheet.text(
         122,
         y + 20,
-        "Elaborado por: Software Contable Nube - Proveedor tecnológico: Nubiprov S.A.S. NIT 900.000.091-2",
+        "Elaborado por: Software Contable Nube - Proveedor tecnológico: Nubiprov S.A.S. NIT 949.100.091-2",
         6,
         color=GREY,
     )

@@ -102,7 +102,7 @@ def _totals(sheet: Sheet, show: Shown, y: float) -> None:
     for line in sheet.cut(show.text("cufe"), 390, 7.2):
         sheet.text(166, y + 6, line, 7.2)
         y += 9
-    sheet.text(136, y + 14, "Proveedor tecnológico: Nubiprov S.A.S. NIT 900.000.091-2", 6.8)
+    sheet.text(136, y + 14, "Proveedor tecnológico: Nubiprov S.A.S. NIT 949.100.091-2", 6.8)
 
 
 def want(rng: random.Random) -> Want:

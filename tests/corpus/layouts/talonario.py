@@ -106,7 +106,7 @@ def _totals(sheet: Sheet, show: Shown, pen: object, color: str) -> None:
     sheet.text(
         200,
         590,
-        "Impreso por TIPOGRAFÍA EL PLIEGO NIT 79.000.111-3  Talonario 0401 al 0800",
+        "Impreso por TIPOGRAFÍA EL PLIEGO NIT 19.000.111-9  Talonario 0401 al 0800",
         5.4,
         align="c",
         color=color,
