@@ -13,7 +13,7 @@ from itertools import product
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.labels import Label, Labels, Place
-from invoices.extraction.layout import Token
+from invoices.extraction.layout import Token, fold
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
@@ -67,7 +67,9 @@ def collect(pages: Sequence[Labels]) -> dict[str, list[Amount]]:
                 if role in AMOUNT_ROLES and (amount := _amount_of(role, label, labels)) is not None:
                     found.setdefault(role, []).append(amount)
     for amounts in found.values():
-        amounts.sort(key=lambda amount: -amount.weight)
+        # Of two columns of figures, one of them empty, the other one is meant.
+        filled = any(amount.value for amount in amounts)
+        amounts.sort(key=lambda amount: -amount.weight + (1.5 if filled and not amount.value else 0.0))
     return found
 
 
@@ -80,6 +82,8 @@ def _amount_of(role: str, label: Label, labels: Labels) -> Amount | None:
             continue
         weight = _RELATION[place.relation] + 0.15 * label.words + (0.3 if label.marked else 0.0)
         weight += 0.5 if label.leading else -0.6
+        # The word itself before the many that mean it.
+        weight += 1.2 if role == "subtotal" and "SUBTOTAL" in fold(label.text) else 0.0
         weight -= 0.7 if len(label.tokens) == 1 and label.tokens[0].key in _VAGUE else 0.0
         # Totals stand at the foot of the last page that has any.
         weight += 0.4 * label.rect.cy + 0.2 * labels.page.number
@@ -238,7 +242,7 @@ def _choices(candidates: dict[str, list[Amount]]) -> Iterator[_Choice]:
 
 def _rank(choice: _Choice, words: set[Decimal], lines: Decimal | None) -> float:
     rank = sum(part.weight for part in (choice.subtotal, choice.iva, choice.total) if part is not None)
-    rank += 0.3 * sum(part.weight for part in (choice.inc, choice.other, choice.discount) if part is not None)
+    rank += 0.1 * sum(part.weight for part in (choice.inc, choice.other, choice.discount) if part is not None)
     gap = choice.gap
     if gap is not None and abs(gap) <= TOLERANCE:
         rank += 5.0
@@ -250,13 +254,21 @@ def _rank(choice: _Choice, words: set[Decimal], lines: Decimal | None) -> float:
         rank += 1.0
     if any(abs(choice.total.value - value) < 1 for value in words):
         rank += 2.0
-    if lines is not None and choice.subtotal is not None and abs(lines - choice.subtotal.value) <= TOLERANCE:
-        rank += 1.5
+    if _is_sum_of_lines(choice, lines):
+        rank += 0.5
     if choice.total.role == "payable":
         rank -= 0.6
     if choice.subtotal is not None and choice.total.value < choice.subtotal.value - _value(choice.discount) - TOLERANCE:
         rank -= 1.5
     return rank
+
+
+def _is_sum_of_lines(choice: _Choice, lines: Decimal | None) -> bool:
+    """Line totals may stand before or after their discounts."""
+    if lines is None or choice.subtotal is None:
+        return False
+    sums = {choice.subtotal.value, choice.subtotal.value - _value(choice.discount)}
+    return any(abs(lines - value) <= TOLERANCE for value in sums)
 
 
 def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
@@ -289,12 +301,12 @@ def _fill(totals: Totals, choice: _Choice, words: set[Decimal], lines: Decimal |
         totals.evidence[name].append(_balance(totals.balanced, gap or Decimal(0), len(adds)))
     if any(abs(choice.total.value - value) < 1 for value in words):
         totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras"))
-    if lines is not None and choice.subtotal is not None and abs(lines - choice.subtotal.value) <= TOLERANCE:
+    if _is_sum_of_lines(choice, lines):
         totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas"))
     if rate := rate_of(choice.iva, choice.subtotal, choice.discount):
         for name in ("iva", "subtotal"):
             totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base"))
-    _fill_zeros(totals)
+    _fill_aside(totals)
     _fill_withholdings(totals, choice)
     _fill_base(totals, choice)
 
@@ -325,15 +337,14 @@ def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> li
     return []
 
 
-def _fill_zeros(totals: Totals) -> None:
-    """Fields printed as zero are zero, not missing."""
+def _fill_aside(totals: Totals) -> None:
+    """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
     for name in ("discount", "inc", "iva"):
-        if name in totals.chosen:
-            continue
         amounts = totals.candidates.get(name, ())
-        if amounts and all(not amount.value for amount in amounts):
-            totals.chosen[name] = amounts[0]
-            totals.evidence[name] = [*_own_evidence(amounts[0]), Evidence(1.0)]
+        if name in totals.chosen or not amounts:
+            continue
+        totals.chosen[name] = amounts[0]
+        totals.evidence[name] = [*_own_evidence(amounts[0]), Evidence(1.0 if not amounts[0].value else -0.2)]
 
 
 def _fill_withholdings(totals: Totals, choice: _Choice) -> None:

@@ -320,6 +320,13 @@ def issue_times(pages: Sequence[Labels], dates: Sequence[Candidate]) -> list[Can
                 found.append(Candidate(moment, tokens, best.page, [Evidence(2.6, "está junto a la fecha")]))
                 break
     for labels in pages:
+        for label in labels.of("other_date"):
+            if not {"GENERADO", "GENERACION"} & set(fold_words(label.text)):
+                continue
+            for place in labels.places(label, depth=1.8, reach=0.2):
+                if (moment := values.read_time(place.text)) is not None:
+                    found.append(Candidate(moment, place.tokens, labels.page.number, [Evidence(2.0, _near(label))]))
+                    break
         for label in labels.of("issue_time"):
             for place in labels.places(label, depth=2.2, reach=0.15):
                 if (moment := values.read_time(place.text)) is not None:

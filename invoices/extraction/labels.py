@@ -128,7 +128,9 @@ class Labels:
     def _under(self, label: Label, depth: float) -> Iterator[Place]:
         height = self.page.line_height
         level: float | None = None
-        for segment in self.page.below(label.rect, reach=depth * height):
+        # A value pushed out of its cell's line goes on at the cell's own margin.
+        wrapped = not label.leading and label.tokens[-1] is label.segment.tokens[-1]
+        for segment in self.page.below(label.segment.rect if wrapped else label.rect, reach=depth * height):
             if segment is label.segment:
                 continue
             drop = segment.rect.cy - label.rect.cy

@@ -388,7 +388,8 @@ def _rows(table: Table) -> list[_Row]:
     own = {id(line) for line, cells in placed if _is_anchor(cells, table)}
     wraps = [(line, cells) for line, cells in placed if id(line) not in own]
     pitch = table.page.line_height
-    centred = any(_straddles(line, anchors) for line, cells in wraps if cells.get("description"))
+    texts = [line for line, cells in wraps if cells.get("description")]
+    centred = any(_straddles(line, anchors, texts) for line in texts)
     for line, cells in wraps:
         words = cells.get("description", []) if _only_text(cells) else []
         if not words:
@@ -400,19 +401,21 @@ def _rows(table: Table) -> list[_Row]:
     return anchors
 
 
-def _straddles(line: Line, rows: Sequence[_Row]) -> bool:
-    """Whether a line of text stands half beside a row's figures, or above the first: then figures stand
-    at the middle of their rows."""
+def _straddles(line: Line, rows: Sequence[_Row], others: Sequence[Line]) -> bool:
+    """Whether a line of text belongs to the figures under it: it stands above the first, or nearer to the
+    next row's figures than to whatever was printed before it."""
     if line.cy < rows[0].cy:
         return True
-    return any(0.15 * line.height < abs(line.cy - row.cy) < 0.85 * line.height for row in rows)
+    following = min((row.cy - line.cy for row in rows if row.cy > line.cy), default=None)
+    before = [line.cy - y for y in (*(row.cy for row in rows), *(one.cy for one in others)) if y < line.cy]
+    return following is not None and bool(before) and following < 0.85 * min(before)
 
 
 def _place(line: Line, table: Table) -> dict[str, list[Token]]:
     """The words of a line by the kind of column they stand in."""
     cells: dict[str, list[Token]] = {}
     for token in line.tokens:
-        if token.text in {"$", "COP", "|"}:
+        if token.text in {"$", "COP", "|"} or (not token.key and len(token.text) > 2):
             continue
         column = _column_of(token, table)
         cells.setdefault(column.kind, []).append(token)

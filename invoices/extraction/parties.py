@@ -422,7 +422,7 @@ def _labelled_names(pages: Sequence[Labels], sides: Sequence[Sides], side: str, 
                     continue
                 weight = {"same": 2.6, "right": 2.4, "further": 1.0, "under": 1.9, "under2": 0.8}[place.relation]
                 weight += 0.3 if plain else 0.0
-                value, whole = _with_wrap(value, tokens, labels, label)
+                value, whole = _with_wrap(value, tokens, labels, label.segment.rect)
                 reason = f"está junto a «{label.text.strip(' :')}»"
                 yield Found(value, tuple(whole), labels.page.number, [Evidence(weight, reason)], weight)
                 break
@@ -434,19 +434,25 @@ def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
     return abs(rect.x0 - label.segment.rect.x0) < 0.12 or abs(rect.cx - label.segment.rect.cx) < 0.05
 
 
-def _with_wrap(value: str, tokens: Sequence[Token], labels: Labels, label: Label) -> tuple[str, Sequence[Token]]:
-    """A name that goes on in the next line of its cell, as a lone "S.A.S." or "DE OCCIDENTE LTDA"."""
+def _with_wrap(value: str, tokens: Sequence[Token], labels: Labels, margin: Rect) -> tuple[str, Sequence[Token]]:
+    """A name whose legal form ("S.A.S.", "DE OCCIDENTE LTDA") was set in the next line of its cell."""
     if _SUFFIX.search(fold_name(value)):
         return value, tokens
     rect = join_rects(token.rect for token in tokens)
-    for segment in labels.page.below(rect, reach=1.6 * labels.page.line_height):
-        text = _clean_name(segment.text)
-        goes_on = _SUFFIX.search(fold_name(text)) and len(fold_words(text)) <= 4
-        close = segment.rect.x0 > label.rect.x0 - 0.01 and not labels.starts_with_label(segment)
-        if goes_on and close and not any(char.isdigit() for char in text):
-            return f"{value} {text}", [*tokens, *segment.tokens]
-        break
+    for segment in labels.page.below(margin.union(rect), reach=1.6 * labels.page.line_height):
+        key = fold_name(segment.text)
+        goes_on = _SUFFIX.search(key) and len(key.split()) <= (3 if _only_form(key) else 4)
+        # The rest of a name starts at the margin of its cell or is centred under its beginning.
+        starts = abs(segment.rect.x0 - margin.x0) < 0.02 or abs(segment.rect.x0 - rect.x0) < 0.02
+        centred = abs(segment.rect.cx - rect.cx) < 0.02
+        if goes_on and (starts or centred) and not labels.starts_with_label(segment) and segment.rect.cy > rect.cy:
+            return f"{value} {_clean_name(segment.text, keep_dot=True)}", [*tokens, *segment.tokens]
     return value, tokens
+
+
+def _only_form(key: str) -> bool:
+    """A legal form and nothing else."""
+    return not re.sub(r"[\W_]", "", _SUFFIX.sub("", key))
 
 
 _OTHER = {"supplier": {"customer"}, "customer": {"supplier"}}
@@ -473,6 +479,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             joined: Sequence[Token] = tokens
             if side == "supplier":
                 value, joined = _upward(value, tokens, line, page)
+            value, joined = _with_wrap(value, joined, labels, segment.rect)
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
 
 
@@ -538,8 +545,8 @@ def _until_number(tokens: Sequence[Token]) -> list[Token]:
     return taken
 
 
-def _clean_name(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("|", " ")).strip(" -–:;,*_/\\'\"")
+def _clean_name(text: str, *, keep_dot: bool = True) -> str:
+    return re.sub(r"\s+", " ", text.replace("|", " ")).strip(" -–:;,*_/\\'\"" + ("" if keep_dot else "."))
 
 
 def _nameish(text: str) -> bool:
@@ -547,7 +554,14 @@ def _nameish(text: str) -> bool:
     key = " ".join(fold_words(text))
     alpha = sum(char.isalpha() for char in text)
     digits = sum(char.isdigit() for char in text)
-    if alpha < 3 or digits > 4 or alpha < 0.6 * len(text.replace(" ", "")) or len(text) > 110 or "@" in text:
+    if (
+        alpha < 3
+        or _only_form(key)
+        or digits > 4
+        or alpha < 0.6 * len(text.replace(" ", ""))
+        or len(text) > 110
+        or "@" in text
+    ):
         return False
     if len(key.split()) > 12 or "WWW" in key or _ADDRESS.search(key) or _is_place(key):
         return False

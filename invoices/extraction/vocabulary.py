@@ -216,3 +216,8 @@ AMOUNT_ROLES = frozenset({
     "subtotal", "tax_base", "taxed", "exempt", "excluded", "discount", "charge", "iva", "total_tax", "inc",
     "other_tax", "rete_fuente", "rete_iva", "rete_ica", "withholdings", "total", "payable", "advance", "paid",
 })  # fmt: skip
+
+# Every word of at least four letters that labels something: a page that holds some of them reads right.
+KNOWN_WORDS = frozenset(
+    word.upper() for phrases in VOCABULARY.values() for phrase in phrases for word in phrase.split() if len(word) > 3
+) | {"FACTURA", "NIT", "COLOMBIA", "BOGOTA", "PESOS", "CALLE", "CARRERA", "RESPONSABLE", "CONTRIBUYENTE", "CODIGO"}

@@ -1,0 +1,285 @@
+"""A page picture made easier to read: turned upright, its outline cut out and squared, levelled, evenly lit.
+
+Each step is kept only when it pays; boxes are mapped back, so that a word is shown where it stands on
+the picture as it came. It reads nothing itself: the engine is asked once, and once more only when
+what it read makes no sense.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from invoices.extraction.labels import canonical
+from invoices.extraction.layout import fold_words
+from invoices.extraction.result import Box, PageReading, Word
+from invoices.extraction.vocabulary import KNOWN_WORDS
+
+Pixels = NDArray[np.uint8]
+Matrix = NDArray[np.float64]
+
+# Longer pictures gain nothing: letters are already larger than the readers want them.
+MAX_SIDE = 2600
+# The side on which outline, direction and slope are looked for.
+SMALL = 900
+# A page must fill this share of the picture for its outline to be trusted.
+_LEAST_PAGE, _MOST_PAGE = 0.25, 0.985
+
+
+class Reader(Protocol):
+    def read(self, image: Image.Image) -> PageReading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture ready to be read, and the way back: `matrix` takes its points to those of the original."""
+
+    image: Image.Image
+    matrix: Matrix
+    original: tuple[int, int]
+
+    def back(self, box: Box) -> Box:
+        """The smallest upright box on the original that holds this one."""
+        width, height = self.image.size
+        corners = np.array(
+            [[[x * width, y * height]] for x in (box.x0, box.x1) for y in (box.y0, box.y1)], dtype=np.float64
+        )
+        points = cv2.perspectiveTransform(corners, self.matrix)[:, 0]
+        wide, high = self.original
+        xs, ys = points[:, 0] / wide, points[:, 1] / high
+        return Box.clamped(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReading:
+    """What was read, with words placed twice: on the original, and on the level page for the layout."""
+
+    reading: PageReading
+    level: tuple[Word, ...]
+
+
+def read_page(image: Image.Image, engine: Reader) -> PageReading:
+    """Read a page picture however it was taken; boxes are shares of the picture given."""
+    return read_level(image, engine).reading
+
+
+def read_level(image: Image.Image, engine: Reader) -> LevelReading:
+    """As `read_page`, with the words' places on the levelled page beside it."""
+    prepared = prepare(image)
+    reading = engine.read(prepared.image)
+    best, words = prepared, reading
+    if makes_no_sense(reading.words):
+        for turn in _other_turns(reading.words):
+            turned = _turned(prepared, turn)
+            again = engine.read(turned.image)
+            if sense(again.words) > sense(words.words):
+                best, words = turned, again
+            if not makes_no_sense(again.words):
+                break
+    back = tuple(replace(word, box=best.back(word.box)) for word in words.words)
+    return LevelReading(replace(words, words=back), words.words)
+
+
+# --- does it read like a document ----------------------------------------------------------------------
+
+
+def sense(words: tuple[Word, ...]) -> float:
+    """How many words of the trade a reading holds, with a little for sure letters."""
+    known = sum(1 for word in words for key in fold_words(word.text) if len(key) > 2 and canonical(key) in KNOWN_WORDS)
+    sure = sum(word.confidence for word in words if len(word.text) > 2)
+    return known + 0.02 * sure
+
+
+def makes_no_sense(words: tuple[Word, ...]) -> bool:
+    """A page upside down or on its side gives many letters and hardly a word anybody knows."""
+    long = [word for word in words if len(word.text) > 2]
+    if len(long) < 4:
+        return True
+    return sense(words) < 3 + 0.04 * len(long)
+
+
+def _other_turns(words: tuple[Word, ...]) -> tuple[int, ...]:
+    """Quarter turns worth trying: tall words mean that the lines stand upright."""
+    tall = sum(word.box.height > 1.5 * word.box.width for word in words if len(word.text) > 3)
+    wide = sum(word.box.width > 1.5 * word.box.height for word in words if len(word.text) > 3)
+    return (1, 3, 2) if tall > wide else (2, 1, 3)
+
+
+# --- preparing -------------------------------------------------------------------------------------------
+
+
+def prepare(image: Image.Image) -> Prepared:
+    """Outline, direction of the lines, slope and light, each only where it helps."""
+    pixels: Pixels = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    original = (pixels.shape[1], pixels.shape[0])
+    matrix: Matrix = np.eye(3)
+    pixels, matrix = _shrink(pixels, matrix)
+    outline = page_outline(pixels)
+    if outline is not None:
+        pixels, matrix = _square(pixels, matrix, outline)
+    if lines_stand_upright(pixels):
+        pixels, matrix = _quarter(pixels, matrix, 1)
+    slope = text_slope(pixels)
+    if abs(slope) >= 0.4:
+        pixels, matrix = _rotate(pixels, matrix, slope)
+    pixels = even_light(pixels)
+    return Prepared(Image.fromarray(pixels), matrix, original)
+
+
+def _shrink(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
+    ratio = MAX_SIDE / max(pixels.shape[:2])
+    if ratio >= 1:
+        return pixels, matrix
+    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    return small.astype(np.uint8), matrix @ np.diag([1 / ratio, 1 / ratio, 1.0])
+
+
+def _turned(prepared: Prepared, turns: int) -> Prepared:
+    pixels, matrix = _quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.matrix, turns)
+    return Prepared(Image.fromarray(pixels), matrix, prepared.original)
+
+
+def _quarter(pixels: Pixels, matrix: Matrix, turns: int) -> tuple[Pixels, Matrix]:
+    """Turn by quarter turns to the left."""
+    for _turn in range(turns):
+        width = pixels.shape[1]
+        # A point (x, y) of the turned picture was at (width - y, x).
+        matrix = matrix @ np.array([[0.0, -1.0, float(width)], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+        pixels = np.ascontiguousarray(np.rot90(pixels))
+    return pixels, matrix
+
+
+def _rotate(pixels: Pixels, matrix: Matrix, degrees: float) -> tuple[Pixels, Matrix]:
+    """Level lines that rise or fall by some degrees, on a sheet large enough to lose no corner."""
+    height, width = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    cos, sin = abs(turn[0, 0]), abs(turn[0, 1])
+    wide, high = int(height * sin + width * cos), int(height * cos + width * sin)
+    turn[:, 2] += [(wide - width) / 2, (high - height) / 2]
+    level = cv2.warpAffine(
+        pixels, turn, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )  # fmt: skip
+    forward = np.vstack([turn, [0.0, 0.0, 1.0]])
+    return level.astype(np.uint8), matrix @ np.linalg.inv(forward)
+
+
+# --- outline ---------------------------------------------------------------------------------------------
+
+
+def page_outline(pixels: Pixels) -> Matrix | None:
+    """The four corners of a sheet lying on something darker, or None when the sheet fills the picture."""
+    ratio = SMALL / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (7, 7), 0)
+    threshold, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    # Close the print, so that the sheet is one bright patch.
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    contours, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours or _border_is_paper(grey, threshold):
+        return None
+    sheet = max(contours, key=cv2.contourArea)
+    area = cv2.contourArea(sheet) / (grey.shape[0] * grey.shape[1])
+    if not _LEAST_PAGE < area < _MOST_PAGE:
+        return None
+    hull = cv2.convexHull(sheet)
+    for share in (0.02, 0.03, 0.05):
+        corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, closed=True), closed=True)
+        if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
+            return _in_order(corners[:, 0].astype(np.float64) / ratio)
+    return None
+
+
+def _border_is_paper(grey: NDArray[Any], threshold: float) -> bool:
+    """Whether the edge of the picture is as bright as paper on all sides, as in a scan."""
+    edges = (grey[:6], grey[-6:], grey[:, :6], grey[:, -6:])
+    return sum(float(np.median(edge)) > threshold for edge in edges) >= 3
+
+
+def _in_order(corners: Matrix) -> Matrix:
+    """Upper left, upper right, lower right, lower left."""
+    sums, differences = corners.sum(axis=1), np.diff(corners, axis=1)[:, 0]
+    order = [sums.argmin(), differences.argmin(), sums.argmax(), differences.argmax()]
+    return corners[order]
+
+
+def _square(pixels: Pixels, matrix: Matrix, corners: Matrix) -> tuple[Pixels, Matrix]:
+    """The sheet alone, seen from straight above."""
+    upper_left, upper_right, lower_right, lower_left = corners
+    width = round(max(np.linalg.norm(upper_right - upper_left), np.linalg.norm(lower_right - lower_left)))
+    height = round(max(np.linalg.norm(lower_left - upper_left), np.linalg.norm(lower_right - upper_right)))
+    if min(width, height) < 200:
+        return pixels, matrix
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
+    square = cv2.warpPerspective(
+        pixels, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )  # fmt: skip
+    return square.astype(np.uint8), matrix @ np.linalg.inv(forward)
+
+
+# --- direction and slope -----------------------------------------------------------------------------------
+
+
+def _ink(pixels: Pixels, side: int) -> NDArray[np.uint8]:
+    """Dark marks on a lighter ground, whatever the light, on a small picture."""
+    ratio = min(1.0, side / max(pixels.shape[:2]))
+    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), dtype=np.uint8
+    )
+
+
+def lines_stand_upright(pixels: Pixels) -> bool:
+    """Whether lines of text run from top to bottom: their words are then taller than wide."""
+    patches = cv2.morphologyEx(_ink(pixels, 1200), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(patches)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    # Word-sized patches only: neither specks nor rules, boxes and pictures.
+    words = (np.minimum(width, height) >= 5) & (np.minimum(width, height) <= 40) & (np.maximum(width, height) <= 320)
+    tall, wide = (height > 1.8 * width) & words, (width > 1.8 * height) & words
+    return bool(tall.sum() > 12 and tall.sum() > 2 * wide.sum())
+
+
+def text_slope(pixels: Pixels) -> float:
+    """The angle in degrees, up to 8, by which turning makes the lines level; 0 when none is plainly better."""
+    ink = _ink(pixels, 700)
+    if ink.mean() < 0.5:
+        return 0.0
+    best, level = 0.0, _sharpness(ink, 0.0)
+    top = level
+    for step in (2.0, 0.5, 0.1):
+        around = [best + step * k for k in (range(-4, 5) if step == 2.0 else range(-3, 4))]
+        for angle in around:
+            sharp = _sharpness(ink, angle)
+            if sharp > top:
+                best, top = angle, sharp
+    return best if top > 1.04 * level else 0.0
+
+
+def _sharpness(ink: NDArray[np.uint8], degrees: float) -> float:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    level = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST)
+    profile = level.sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+# --- light -----------------------------------------------------------------------------------------------
+
+
+def even_light(pixels: Pixels) -> Pixels:
+    """Divide by the paper's own brightness where a shadow lies over the page; leave an even page alone."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    ratio = 300 / max(grey.shape)
+    paper = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(paper, np.ones((9, 9), np.uint8)), 21)
+    low, high = np.percentile(paper, (5, 95))
+    if high - low < 45 or low < 20:
+        return pixels
+    ground = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR).astype(np.float32)
+    lifted = pixels.astype(np.float32) * (235.0 / np.maximum(ground, 40.0))[:, :, None]
+    return np.clip(lifted, 0, 255).astype(np.uint8)
