@@ -7,7 +7,7 @@ from invoices.extraction.errors import EngineUnavailable
 from invoices.extraction.grouping import Group
 from invoices.extraction.ladder import Rung, climb
 from invoices.extraction.options import ReadingOptions
-from invoices.extraction.printed import Printed, read_print
+from invoices.extraction.printed import Printed, read_print, read_recognised
 from invoices.extraction.qr import FoundQr, as_readings, parse_qr
 from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding
 from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
@@ -75,7 +75,7 @@ def _ask_engine(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timi
     if found and not sheet.qr:
         evidence.qrs.append((sheet, found))
     with timings.step("text"):
-        evidence.prints.append(read_print(seen.words, source="ocr", options=options, member=sheet.member.name))
+        evidence.prints.append(read_recognised(seen, options=options, member=sheet.member.name))
 
 
 def _conclude(evidence: _Evidence) -> InvoiceReading:

@@ -229,7 +229,7 @@ def _split_heads(cell: list[Token]) -> list[list[Token]]:
         starts.add(cell.index(tokens[0]))
         # What follows a head without being one may be the foot of the next, set in two lines.
         after = cell.index(tokens[-1]) + 1
-        if len(heads) > 1 and after < len(cell):
+        if after < len(cell):
             starts.add(after)
     if not heads or heads[0] != cell[: len(heads[0])]:
         starts.discard(cell.index(heads[0][0]) if heads else -1)

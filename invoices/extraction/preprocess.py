@@ -34,16 +34,16 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A picture ready to be read, and the way back: `matrix` takes its points to those of the original."""
+class WayBack:
+    """From a straightened picture of `size` to the original: `matrix` takes points to points."""
 
-    image: Image.Image
     matrix: Matrix
+    size: tuple[int, int]
     original: tuple[int, int]
 
-    def back(self, box: Box) -> Box:
+    def box(self, box: Box) -> Box:
         """The smallest upright box on the original that holds this one."""
-        width, height = self.image.size
+        width, height = self.size
         corners = np.array(
             [[[x * width, y * height]] for x in (box.x0, box.x1) for y in (box.y0, box.y1)], dtype=np.float64
         )
@@ -54,11 +54,23 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture ready to be read, and the way back."""
+
+    image: Image.Image
+    back: WayBack
+
+
+@dataclass(frozen=True, slots=True)
 class LevelReading:
-    """What was read, with words placed twice: on the original, and on the level page for the layout."""
+    """What was read, with words placed twice: on the original, and on the level page for the layout.
+
+    `back` takes a place on the level page to the original.
+    """
 
     reading: PageReading
     level: tuple[Word, ...]
+    back: WayBack
 
 
 def read_page(image: Image.Image, engine: Reader) -> PageReading:
@@ -79,8 +91,8 @@ def read_level(image: Image.Image, engine: Reader) -> LevelReading:
                 best, words = turned, again
             if not makes_no_sense(again.words):
                 break
-    back = tuple(replace(word, box=best.back(word.box)) for word in words.words)
-    return LevelReading(replace(words, words=back), words.words)
+    placed = tuple(replace(word, box=best.back.box(word.box)) for word in words.words)
+    return LevelReading(replace(words, words=placed), words.words, best.back)
 
 
 # --- does it read like a document ----------------------------------------------------------------------
@@ -95,6 +107,8 @@ def sense(words: tuple[Word, ...]) -> float:
 
 def makes_no_sense(words: tuple[Word, ...]) -> bool:
     """A page upside down or on its side gives many letters and hardly a word anybody knows."""
+    if not words:
+        return False
     long = [word for word in words if len(word.text) > 2]
     if len(long) < 4:
         return True
@@ -126,7 +140,12 @@ def prepare(image: Image.Image) -> Prepared:
     if abs(slope) >= 0.4:
         pixels, matrix = _rotate(pixels, matrix, slope)
     pixels = even_light(pixels)
-    return Prepared(Image.fromarray(pixels), matrix, original)
+    return _prepared(pixels, matrix, original)
+
+
+def _prepared(pixels: Pixels, matrix: Matrix, original: tuple[int, int]) -> Prepared:
+    image = Image.fromarray(pixels)
+    return Prepared(image, WayBack(matrix, image.size, original))
 
 
 def _shrink(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
@@ -138,8 +157,8 @@ def _shrink(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
 
 
 def _turned(prepared: Prepared, turns: int) -> Prepared:
-    pixels, matrix = _quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.matrix, turns)
-    return Prepared(Image.fromarray(pixels), matrix, prepared.original)
+    pixels, matrix = _quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.back.matrix, turns)
+    return _prepared(pixels, matrix, prepared.back.original)
 
 
 def _quarter(pixels: Pixels, matrix: Matrix, turns: int) -> tuple[Pixels, Matrix]:

@@ -13,6 +13,7 @@ from invoices.extraction.errors import DocumentUnreadable, NoText
 from invoices.extraction.options import PageReader
 from invoices.extraction.pages import Pages, open_pages
 from invoices.extraction.pdf_text import reads_like_text
+from invoices.extraction.preprocess import WayBack, read_level
 from invoices.extraction.qr import FoundQr
 from invoices.extraction.result import Word
 from invoices.extraction.sniff import Limits
@@ -52,11 +53,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What an engine read of the pages that had no words of their own."""
+    """What an engine read of the pages that had no words of their own.
+
+    `words` stand where they are on the picture as it came; `level` are the same on the straightened
+    page, for telling rows and columns, and `back` leads from there to the picture.
+    """
 
     words: PageWords
     engine: str
     version: str
+    level: PageWords
+    back: tuple[WayBack | None, ...]
 
 
 def read_sheet(member: Member, limits: Limits) -> Sheet:
@@ -116,17 +123,19 @@ def _attached(pages: Pages, member: Member) -> tuple[Member, ...]:
 def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recognised, FoundQr | None]:
     """Let an engine read the unread pages; a QR not found before may show on the cleaned picture."""
     words: list[tuple[Word, ...]] = [()] * sheet.page_count
+    level: list[tuple[Word, ...]] = [()] * sheet.page_count
+    back: list[WayBack | None] = [None] * sheet.page_count
     name, version, found = "", "", sheet.qr
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
         for index in sheet.unread[: limits.ocr_pages]:
             picture = pages.image(index, dpi=_OCR_DPI)
-            reading = engine.read(picture)
-            words[index] = reading.words
-            name, version = reading.engine, reading.version
+            seen = read_level(picture, engine)
+            words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
+            name, version = seen.reading.engine, seen.reading.version
             found = found or qr.find_in_image(picture, index)
     if not any(words) and found is None and not any(sheet.words):
         raise NoText
-    return Recognised(tuple(words), name, version), found
+    return Recognised(tuple(words), name, version, tuple(level), tuple(back)), found
 
 
 def text_of(pages: Iterable[Iterable[Word]]) -> str:

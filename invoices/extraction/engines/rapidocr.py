@@ -40,7 +40,7 @@ class RapidOcrEngine:
         timeout: float = 10.0,
         start_timeout: float = 60.0,
         threads: int = 2,
-        side: int = 960,
+        side: int = 1280,
         reader: str = READER,
     ) -> None:
         self.name = name
