@@ -95,7 +95,8 @@ def read(data: QueryDict) -> Typed:
         version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
         changes=changes,
         lines=lines,
-        lines_changed="lines_count" in data and [_cells(line) for line in lines] != [_cells(line) for line in before],
+        lines_changed=_line_count(data) is not None
+        and [_cells(line) for line in lines] != [_cells(line) for line in before],
         confirmed=frozenset(data.getlist("confirm")),
         action=data.get("action", "save"),
     )
@@ -113,12 +114,18 @@ def _initial(text: str) -> dict[str, Any]:
     return was if isinstance(was, dict) else {}
 
 
+def _line_count(data: QueryDict) -> int | None:
+    """How many rows the page had; None for a form without its grid, which says nothing about lines."""
+    count = data.get("lines_count", "")
+    if not (count.isascii() and count.isdigit()) or len(count) > 5 or int(count) > MOST_LINES:
+        return None
+    return int(count)
+
+
 def _lines(data: QueryDict) -> list[dict[str, str]]:
     """The lines in the order of the page; a removed or wholly empty one is none."""
-    count = data.get("lines_count", "0")
-    number = min(int(count), MOST_LINES) if count.isascii() and count.isdigit() and len(count) < 6 else 0
     lines = []
-    for index in range(number):
+    for index in range(_line_count(data) or 0):
         if data.get(f"line-{index}-removed"):
             continue
         line = {name: data.get(f"line-{index}-{name}", "").strip() for name in ("id", *LINE_FIELDS)}

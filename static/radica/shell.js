@@ -55,3 +55,20 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A list that asks for itself must not be replaced by the login page when the session has ended.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.xhr.responseURL.includes("/login/")) return;
+  event.detail.shouldSwap = false;
+  window.location.reload();
+});
+
+// The cells of the admin's tabular forms have their name in the heading of the column only.
+for (const table of document.querySelectorAll(".inline-group .tabular table")) {
+  for (const cell of table.querySelectorAll("td[class*='field-']")) {
+    const heading = table.querySelector(`th.column-${CSS.escape(cell.className.match(/field-(\w+)/)[1])}`);
+    for (const input of cell.querySelectorAll("input, select, textarea")) {
+      if (heading && !input.labels?.length) input.setAttribute("aria-label", heading.textContent.trim());
+    }
+  }
+}

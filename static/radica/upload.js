@@ -15,6 +15,7 @@ const WORDS = {
   empty: "El archivo está vacío. Elígelo de nuevo.",
   network: "No hubo conexión con el servidor. El archivo no se subió.",
   login: "Tu sesión venció. Entra de nuevo y vuelve a subir el archivo.",
+  ended: "El archivo quedó guardado, pero tu sesión venció. Entra de nuevo para ver cómo va.",
   server: "El servidor no pudo recibir el archivo. Inténtalo de nuevo.",
 };
 const AT_ONCE = 3;
@@ -172,7 +173,11 @@ async function ask() {
   const query = new URLSearchParams(open.slice(0, 100).map((e) => ["id", e.id]));
   try {
     const response = await fetch(form.dataset.status + "?" + query, { headers: { Accept: "application/json" } });
-    if (response.ok && !response.redirected) {
+    if (response.redirected) {
+      for (const entry of open) show(entry, { stage: "refused", level: "warning", message: WORDS.ended });
+      return;
+    }
+    if (response.ok) {
       const { files } = await response.json();
       for (const outcome of files) {
         const entry = entries.find((e) => e.id === outcome.id && ["waiting", "reading"].includes(e.stage));

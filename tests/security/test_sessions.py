@@ -65,6 +65,18 @@ def test_working_on_keeps_it_and_writes_at_most_once_a_minute(logged_in):
     assert time.time() - logged_in.session["seen_at"] < sessions.WRITE_EVERY_SECONDS
 
 
+def test_a_page_that_asks_for_itself_is_no_sign_of_life_but_counts_against_the_clock(logged_in):
+    assert is_in(logged_in)
+    shift(logged_in, seen_at=sessions.WRITE_EVERY_SECONDS + 1)
+    before = logged_in.session["seen_at"]
+    logged_in.get("/admin/invoices/invoice/", headers={sessions.REFRESH: "1"})
+    assert logged_in.session["seen_at"] == before
+    fresh = Client()
+    fresh.force_login(User.objects.get(pk=logged_in.session["_auth_user_id"]))
+    fresh.get("/admin/invoices/invoice/", headers={sessions.REFRESH: "1"})
+    assert "started_at" in fresh.session
+
+
 def test_a_changed_password_ends_the_other_sessions(logged_in, ana):
     ana.set_password("otra clave larga y buena")
     ana.save()
