@@ -84,6 +84,27 @@ def _desk(generator: np.random.Generator, rng: random.Random, height: int, width
     return cv2.resize(desk, (width, height))
 
 
+def _handled(page: Picture, rng: random.Random) -> Picture:
+    """Paper that travelled in a pocket or a folder: sometimes folded, sometimes it will not lie flat."""
+    height, width = page.shape[:2]
+    if rng.random() < 0.4:
+        shade = np.ones((64, 64), np.float32)
+        for fold in rng.choice(((32,), (21, 43), (32,))):
+            depth = rng.uniform(0.04, 0.12)
+            shade[fold:] *= 1 - depth * 0.6
+            shade[fold - 1 : fold + 1] *= 1 - depth
+        shade = shade if rng.random() < 0.7 else shade.T.copy()
+        page = cv2.multiply(page, _as_gain(shade[..., None].repeat(3, 2), width, height), scale=1 / 255)
+    if rng.random() < 0.4:
+        rise = rng.choice((-1, 1)) * rng.uniform(0.001, 0.005) * height
+        across = np.arange(width, dtype=np.float32) / width
+        lift = (np.sin(across * np.pi * rng.uniform(0.8, 1.6)) * rise).astype(np.float32)
+        columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
+        rows = np.arange(height, dtype=np.float32)[:, None] + lift[None, :]
+        page = cv2.remap(page, columns.copy(), rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return page
+
+
 def _corners(rng: random.Random, height: int, width: int, page_height: int, page_width: int) -> NDArray[np.float32]:
     """Where the four corners of the page come to lie: a hand never holds the telephone quite straight."""
     scale = min(width * rng.uniform(0.84, 0.95) / page_width, height * rng.uniform(0.84, 0.95) / page_height)
@@ -102,6 +123,7 @@ def _corners(rng: random.Random, height: int, width: int, page_height: int, page
 def photo(image: Picture, rng: random.Random, *, grain: float = 1.0, megapixels: float = 12.0) -> Picture:
     """A telephone over a desk: perspective, the shadow of a hand, warm light, soft focus, grain; upright."""
     generator = np.random.default_rng(rng.getrandbits(32))
+    image = _handled(image, rng)
     page_height, page_width = image.shape[:2]
     long_side = round((megapixels * 1e6 * 4 / 3) ** 0.5)
     short_side = round(long_side * 3 / 4)
@@ -123,7 +145,9 @@ def _lit(
     height, width = mask.shape
     small = (width // 4, height // 4)
     thrown = cv2.GaussianBlur(cv2.resize(mask, small), (0, 0), 5)
-    shade = 255 - np.roll(thrown, (3, 2), (0, 1)).astype(np.float32) * 0.45
+    below = np.zeros_like(thrown)
+    below[3:, 2:] = thrown[:-3, :-2]
+    shade = 255 - below.astype(np.float32) * 0.45
     out = cv2.multiply(desk, _as_gain(shade[..., None].repeat(3, 2) / 255, width, height), scale=1 / 255)
     cv2.copyTo(page, mask, out)
     light = _smooth_field(generator, small[1], small[0], rng.uniform(0.62, 0.78), 1.0)

@@ -32,7 +32,7 @@ def _head(sheet: Sheet, show: Shown, font: str, size: float) -> float:
     person, invoice = show.invoice.supplier, show.invoice
     sheet.text(72, 70, show.name("supplier"), 13, font=font, bold=True)
     sheet.text(72, 84, f"C.C. {show.nit('supplier')}", size, font=font)
-    sheet.text(72, 97, f"{person.address}  {person.city}  CEL {person.phone}", size, font=font)
+    sheet.text(72, 97, f"{person.address.replace('N°', 'No.')}  {person.city}  CEL {person.phone}", size, font=font)
     sheet.text(72, 110, "NO RESPONSABLE DE IVA - ACTIVIDAD 4330", size, font=font)
     sheet.rule(72, 118, 540, 118, 1)
     sheet.text(72, 142, "CUENTA DE COBRO  " + show.number(), 12, font=font, bold=True)
