@@ -62,23 +62,23 @@ def test_from_the_upload_to_the_export(live_server, new_page, log_in, people, wo
     photo.get_by_role("link", name="Revisar").wait_for(timeout=READ_WITHIN)
     assert set(Document.objects.values_list("state", flat=True)) == {"EXTRACTED"}
 
-    # The photo costs more than its order: blocked, with the words and both amounts.
+    # A field is corrected and the order number made sure, whatever the reading made of the photo;
+    # who, what was there and what is there now is in the history.
     photo.get_by_role("link", name="Revisar").click()
     clerk.locator("#review[data-ready]").wait_for()
-    invoice = Invoice.objects.get(evidence__document__name="foto.jpg")
-    assert invoice.status == "BLOQUEADA"
-    assert "Monto difiere del PO. Revisar con proveedor." in clerk.locator(".findings").inner_text()
     clerk.locator("#viewer[data-ready]").wait_for()
-
-    # A field is corrected; who, what was there and what is there now is in the history.
-    due = clerk.locator("#id_due_date")
-    due.fill("31/12/2030")
+    invoice = Invoice.objects.get(evidence__document__name="foto.jpg")
+    clerk.locator("#id_due_date").fill("31/12/2030")
+    clerk.locator("#id_purchase_order").fill(dearer.order)
     clerk.keyboard.press("Control+s")
     clerk.get_by_text("Guardado.").wait_for()
     event = invoice.events.get(kind="corrected", field="due_date")
     assert (event.by, event.after) == (people["contabilidad"], "2030-12-31")
+
+    # The photo costs more than its order: blocked, with the words and both amounts.
     invoice.refresh_from_db()
-    assert invoice.status == "BLOQUEADA"
+    assert (invoice.status, invoice.order.number) == ("BLOQUEADA", dearer.order)
+    assert "Monto difiere del PO. Revisar con proveedor." in clerk.locator(".findings").inner_text()
 
     # Compras sees both papers side by side and answers with a reason.
     buyer = enter("compras", "/")
