@@ -11,6 +11,14 @@ from invoices.extraction.result import InvoiceReading, LineReading, Reading
 from invoices.models import Document, FieldReading, Invoice, InvoiceLine
 from invoices.wording import plain, sentence
 
+# The UN/ECE codes of the XML that Colombian invoices use, as a person calls them. 94 is DIAN's "unidad".
+UNITS = {
+    "94": "und", "EA": "und", "NIU": "und", "ZZ": "und", "C62": "und", "NAR": "und", "KGM": "kg", "TNE": "t",
+    "GRM": "g", "LBR": "lb", "MTR": "m", "MTK": "m²", "MTQ": "m³", "KMT": "km", "LTR": "l", "GLL": "gal", "HUR": "h",
+    "DAY": "día", "MON": "mes", "BG": "bolsa", "BX": "caja", "PK": "paquete", "RO": "rollo", "SET": "juego",
+    "PR": "par", "DZN": "docena",
+}  # fmt: skip
+
 
 def fitting(column: Any, value: Any) -> Any:
     """The value as the column keeps it, or None when it has no place there."""
@@ -76,6 +84,8 @@ def _line_values(line: LineReading) -> Mapping[str, Any]:
         fits = fitting(InvoiceLine._meta.get_field(name), value) if value is not None else None
         if fits is not None:
             values[name] = fits
+    if line.source == "xml" and line.unit:
+        values["unit"] = UNITS.get(line.unit.strip().upper(), values.get("unit", ""))
     return values | {
         "confidence": share(line.confidence),
         "source": line.source,

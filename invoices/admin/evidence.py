@@ -111,19 +111,11 @@ def _sheet(invoice: Invoice, readings: Sequence[FieldReading], lines: Sequence[I
     )
 
 
-# The UN/ECE codes of the XML that Colombian invoices use, as a person calls them.
-UNITS = {
-    "94": "und", "EA": "und", "NIU": "und", "ZZ": "und", "KGM": "kg", "TNE": "t", "GRM": "g", "MTR": "m", "MTK": "m²",
-    "MTQ": "m³", "LTR": "l", "GLL": "gal", "HUR": "h", "DAY": "día", "MON": "mes", "BG": "bolsa", "BX": "caja",
-    "PK": "paquete", "RO": "rollo", "SET": "juego", "KMT": "km",
-}  # fmt: skip
-
-
 def _sheet_line(line: InvoiceLine) -> dict[str, str]:
     return {
         "code": line.code,
         "description": line.description,
-        "quantity": f"{quantity(line.quantity)} {UNITS.get(line.unit, line.unit)}".strip(),
+        "quantity": f"{quantity(line.quantity)} {line.unit}".strip(),
         "unit_price": amount(line.unit_price),
         "total": amount(line.total),
     }

@@ -36,6 +36,14 @@ class TestANewInvoice:
         assert [event.kind for event in invoice.events.all()] == ["filed"]
         assert "PALABRAS DE LA PAGINA" in invoice.search_text
 
+    @pytest.mark.parametrize(
+        ("source", "unit", "kept"),
+        [("xml", "94", "und"), ("xml", "KGM", "kg"), ("xml", "E48", "E48"), ("text", "94", "94")],
+    )
+    def test_the_codes_of_an_xml_become_the_units_people_write(self, source, unit, kept):
+        invoice, _ = file(lines=[making.line(source=source, unit=unit)])
+        assert invoice.lines.get().unit == kept
+
     def test_what_the_reading_noticed_is_kept(self):
         noticed = ReadingFinding("test_document", "error", "Es de pruebas.", "cufe", "1", "2")
         invoice, _ = file(findings=[noticed])
