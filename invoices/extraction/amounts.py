@@ -356,7 +356,10 @@ def _fill_withholdings(totals: Totals, choice: _Choice) -> None:
     withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
     expected = choice.total.value - withheld
     payables = _distinct(totals.candidates.get("payable", ()), 4)
-    fitting = [amount for amount in payables if abs(amount.value - expected) <= TOLERANCE]
+    # A balance brought forward is added, what was paid before is taken off.
+    brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
+    whole = {expected + sign * part for part in brought for sign in (1, -1)}
+    fitting = [amount for amount in payables if any(abs(amount.value - value) <= TOLERANCE for value in whole)]
     if fitting:
         totals.chosen["amount_payable"] = fitting[0]
         totals.evidence["amount_payable"] = [

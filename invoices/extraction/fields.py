@@ -10,13 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import amounts, headings, lines, nit, parties
+from invoices.extraction import amounts, codes, headings, lines, nit, parties, tables
 from invoices.extraction.amounts import Amount, Totals
 from invoices.extraction.confidence import Evidence, letters, reasons, score
+from invoices.extraction.found import Found
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
-from invoices.extraction.parties import Found, Parties, Sides
+from invoices.extraction.parties import Parties
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -26,6 +27,7 @@ from invoices.extraction.result import (
     Value,
     Word,
 )
+from invoices.extraction.sides import Sides
 
 _MOST_ALTERNATIVES = 4
 # In these the buyer makes the document out, and the seller is the one named in it.
@@ -72,13 +74,13 @@ def read_document(
     """Read the pages of one invoice."""
     known = options or NothingKnown()
     layouts = [lay_out(words, page=number) for number, words in enumerate(pages)]
-    tables = lines.find_tables(layouts)
-    heads = frozenset(id(token) for table in tables for token in table.head)
+    found_tables = tables.find_tables(layouts)
+    heads = frozenset(id(token) for table in found_tables for token in table.head)
     labels = [Labels(layout, without=heads) for layout in layouts]
     document_type = headings.document_type(labels)
-    tops = {table.page.number: table.top for table in tables if table.head}
+    tops = {table.page.number: table.top for table in found_tables if table.head}
     sides = [Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6)) for one in labels]
-    items = lines.read_lines(tables, source=source)
+    items = lines.read_lines(found_tables, source=source)
     chosen = _Chosen(source)
     found = parties.find_parties(
         labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,
@@ -94,6 +96,9 @@ def read_document(
         candidates, spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
     )
     _take_totals(chosen, totals)
+    if not items and document_type == "cuenta_de_cobro":
+        total = totals.chosen.get("total")
+        items = lines.concept_line(layouts, total.value if total else None, source=source)
     return DocumentReading(
         document_type, chosen.fields, chosen.alternatives, _checked(items, totals), tuple(_findings(totals))
     )
@@ -194,15 +199,15 @@ def _take_headings(
     plain: dict[str, list[Candidate]] = {
         "invoice_number": headings.numbers(labels, kind, used),
         "due_date": headings.due_dates(labels),
-        "cufe": headings.cufes(labels, kind),
-        "resolution_number": headings.resolutions(labels),
-        "purchase_order": headings.purchase_orders(labels),
-        "notes": headings.notes(labels),
-        "currency": headings.currencies(labels),
+        "cufe": codes.cufes(labels, kind),
+        "resolution_number": codes.resolutions(labels),
+        "purchase_order": codes.purchase_orders(labels),
+        "notes": codes.notes(labels),
+        "currency": codes.currencies(labels),
     }
-    plain["issue_date"] = headings.issue_dates(labels, plain["due_date"], today)
+    plain["issue_date"] = headings.issue_dates(labels, kind, plain["due_date"], today)
     plain["issue_time"] = headings.issue_times(labels, plain["issue_date"])
-    plain |= headings.payments(labels)
+    plain |= codes.payments(labels)
     for name, candidates in plain.items():
         chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])
     if "currency" not in chosen.fields:

@@ -14,15 +14,11 @@ from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import Segment, Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
-_RELATION = {"same": 2.4, "right": 2.4, "further": 1.2, "under": 1.8, "under2": 0.9}
+RELATION = {"same": 2.4, "right": 2.4, "further": 1.2, "under": 1.8, "under2": 0.9}
 _NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}[A-Z]{1,2}\d{1,10}|[A-Z]{0,6}\d{1,12}")
 _PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
-_SIGNS = {"NO", "NRO", "N", "NUM", "NUMERO", "", "NUMBER"}
-_RESOLUTION = re.compile(r"(?<!\d)1876\d{10}(?!\d)")
+SIGNS = {"NO", "NRO", "N", "NUM", "NUMERO", "", "NUMBER"}
 _RANGE = re.compile(r"PREFIJO ([A-Z]{1,4}\d{0,2})\b")
-_HEX = re.compile(r"[0-9a-fA-F]{8,}")
-# What a reader takes for hexadecimal digits.
-_MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "S": "5", "s": "5", "g": "9", "Z": "2"})
 
 
 @dataclass(slots=True)
@@ -39,7 +35,7 @@ class Candidate:
         return sum(item.weight for item in self.evidence)
 
 
-def _best_first(found: Iterable[Candidate]) -> list[Candidate]:
+def best_first(found: Iterable[Candidate]) -> list[Candidate]:
     """Each value once, at its best; what is printed twice is surer."""
     best: dict[object, Candidate] = {}
     for item in found:
@@ -51,7 +47,7 @@ def _best_first(found: Iterable[Candidate]) -> list[Candidate]:
     return sorted(best.values(), key=lambda item: -item.rank)
 
 
-def _near(label: Label) -> str:
+def near(label: Label) -> str:
     return f"está junto a «{label.text.strip(' :.')}»"
 
 
@@ -75,6 +71,13 @@ _TYPES: tuple[tuple[str, DocumentType], ...] = (
 )
 
 
+# Words of the document that a note corrects, which is not the document itself.
+_REFERENCE = re.compile(
+    r"FACTURA (?:AFECTADA|RELACIONADA|REFERENCIA|DE REFERENCIA|QUE)"
+    r"|(?:FECHA|CUFE|NUMERO|NRO|NO)(?: DE)?(?: LA)? FACTURA"
+)
+
+
 def document_type(pages: Sequence[Labels]) -> DocumentType:
     """By the title: the heading that stands highest wins, a larger or fuller one before a mention."""
     if not pages:
@@ -87,8 +90,11 @@ def document_type(pages: Sequence[Labels]) -> DocumentType:
                 position = key.find(words)
                 if position < 0:
                     continue
-                # A title fills its cell; a mention sits in a sentence.
-                rank = 2.0 if position == 0 else 0.0
+                if _REFERENCE.search(key):
+                    break
+                # A title fills its cell, or ends it beside the seller's name; a mention sits in a sentence.
+                ends = key.removesuffix(" ELECTRONICA").endswith(words)
+                rank = 2.0 if position == 0 else 1.6 if ends and segment.rect.cy < 0.3 else 0.0
                 rank -= 0.25 * max(0, len(key.split()) - len(words.split()) - 4)
                 rank -= 4.0 * segment.rect.cy
                 rank += 0.8 if kind != "factura" else 0.0
@@ -123,7 +129,7 @@ def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list
                     continue
                 found.append(_number(value, tokens, labels, label, place, weight, prefix))
                 break
-    return _best_first(found)
+    return best_first(found)
 
 
 def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | None:
@@ -143,7 +149,7 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
 def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
     """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
     rest = list(tokens)
-    while rest and fold(rest[0].text) in _SIGNS:
+    while rest and fold(rest[0].text) in SIGNS:
         rest.pop(0)
     if not rest:
         return None
@@ -152,7 +158,7 @@ def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
         if len(part) < length:
             continue
         words = [fold(token.text) for token in part]
-        bare = [word for word in words if word not in _SIGNS]
+        bare = [word for word in words if word not in SIGNS]
         value = "".join(bare)
         if length > 1 and not (_PREFIX.fullmatch(bare[0] if bare else "") and value[-1:].isdigit()):
             continue
@@ -170,7 +176,7 @@ def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
 def _number(
     value: str, tokens: Sequence[Token], labels: Labels, label: Label, place: Place, weight: float, prefix: str | None
 ) -> Candidate:
-    evidence = [Evidence(_RELATION[place.relation] + weight, _near(label))]
+    evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
     if re.match(r"[A-Z]", value):
         evidence.append(Evidence(0.4))
     if prefix and value.startswith(prefix):
@@ -193,13 +199,15 @@ def _authorised_prefix(pages: Sequence[Labels]) -> str | None:
 # --- dates and times ----------------------------------------------------------------------------------
 
 
-def issue_dates(pages: Sequence[Labels], due: Sequence[Candidate], today: date | None) -> list[Candidate]:
+def issue_dates(
+    pages: Sequence[Labels], kind: DocumentType, due: Sequence[Candidate], today: date | None
+) -> list[Candidate]:
     """The date of the document, by its label or, failing that, the only date at the top."""
     found = [
         candidate
         for labels in pages
         for label in labels.found
-        if (base := _issue_weight(label)) is not None
+        if (base := _issue_weight(label, kind)) is not None
         for candidate in _dates_at(label, labels, base)
     ]
     found += _loose_dates(pages[:1], {id(token) for item in (*found, *due) for token in item.tokens})
@@ -211,12 +219,14 @@ def issue_dates(pages: Sequence[Labels], due: Sequence[Candidate], today: date |
             )
         if today is not None and isinstance(item.value, date) and item.value > today:
             item.evidence.append(Evidence(-2.0, "es una fecha futura"))
-    return _best_first(found)
+    return best_first(found)
 
 
-def _issue_weight(label: Label) -> float | None:
+def _issue_weight(label: Label, kind: DocumentType) -> float | None:
     if "issue_date" in label.roles:
         words = " ".join(fold_words(label.text))
+        if "FACTURA" in words and kind in {"nota_credito", "nota_debito"}:
+            return -1.6
         favoured = (
             0.3 if any(word in words for word in ("EMISION", "FACTURA", "INVOICE", "ISSUE", "ELABORACION")) else 0.1
         )
@@ -235,7 +245,7 @@ def due_dates(pages: Sequence[Labels]) -> list[Candidate]:
         for label in labels.of("due_date")
         for candidate in _dates_at(label, labels, 0.2 if label.leading or label.marked else -0.6)
     ]
-    return _best_first(found)
+    return best_first(found)
 
 
 def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate]:
@@ -248,7 +258,7 @@ def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate
             if place.relation in {"same", "right"} and _is_prose(place.tokens):
                 return
             continue
-        evidence = [Evidence(_RELATION[place.relation] + weight, _near(label))]
+        evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
         yield Candidate(dates[0], _tokens_of_date(tokens), labels.page.number, evidence)
         return
 
@@ -325,15 +335,15 @@ def issue_times(pages: Sequence[Labels], dates: Sequence[Candidate]) -> list[Can
                 continue
             for place in labels.places(label, depth=1.8, reach=0.2):
                 if (moment := values.read_time(place.text)) is not None:
-                    found.append(Candidate(moment, place.tokens, labels.page.number, [Evidence(2.0, _near(label))]))
+                    found.append(Candidate(moment, place.tokens, labels.page.number, [Evidence(2.0, near(label))]))
                     break
         for label in labels.of("issue_time"):
             for place in labels.places(label, depth=2.2, reach=0.15):
                 if (moment := values.read_time(place.text)) is not None:
-                    evidence = [Evidence(_RELATION[place.relation], _near(label))]
+                    evidence = [Evidence(RELATION[place.relation], near(label))]
                     found.append(Candidate(moment, place.tokens, labels.page.number, evidence))
                     break
-    return _best_first(found)
+    return best_first(found)
 
 
 def _around(tokens: Sequence[Token], labels: Labels) -> Iterator[Segment]:
@@ -345,220 +355,3 @@ def _around(tokens: Sequence[Token], labels: Labels) -> Iterator[Segment]:
                 yield from line.segments[index + 1 : index + 2]
                 yield from labels.page.below(segment.rect, reach=1.6 * labels.page.line_height)[:1]
                 return
-
-
-# --- codes --------------------------------------------------------------------------------------------
-
-
-def cufes(pages: Sequence[Labels], kind: DocumentType) -> list[Candidate]:
-    """96 hexadecimal digits, also over several lines; a note's own code is the one labelled CUDE."""
-    found: list[Candidate] = []
-    for labels in pages:
-        pieces = _hex_pieces(labels)
-        index = 0
-        while index < len(pieces):
-            joined, used = _join_hex(pieces[index:])
-            if joined is None:
-                index += 1
-                continue
-            code, repaired = joined
-            tokens = tuple(token for token, _text in pieces[index : index + used])
-            evidence = [Evidence(4.2, "tiene las 96 cifras de un código")]
-            if repaired:
-                evidence.append(Evidence(-3.0, "hubo que adivinar algunas letras"))
-            name = _code_label(tokens[0], labels)
-            if kind in {"nota_credito", "nota_debito"} and name == "CUFE":
-                evidence.append(Evidence(-2.0, "es el código de la factura que se afecta"))
-            found.append(Candidate(code, tokens, labels.page.number, evidence))
-            index += used
-    return _best_first(found)
-
-
-def _hex_pieces(labels: Labels) -> list[tuple[Token, str]]:
-    pieces = []
-    for line in labels.page.lines:
-        for token in line.tokens:
-            text = token.text.strip(".,;:")
-            looks = len(text) >= 6 and sum(c in "0123456789abcdefABCDEF" for c in text) >= 0.85 * len(text)
-            if looks and text.isalnum() and any(c.isdigit() for c in text) and _mixed(text):
-                pieces.append((token, text))
-    return pieces
-
-
-def _mixed(text: str) -> bool:
-    return any(char.isalpha() for char in text) or len(text) >= 20
-
-
-def _join_hex(pieces: Sequence[tuple[Token, str]]) -> tuple[tuple[str, bool] | None, int]:
-    code = ""
-    for used, (token, text) in enumerate(pieces[:6], start=1):
-        previous = pieces[used - 2][0] if used > 1 else None
-        if previous is not None and token.rect.cy - previous.rect.cy > 0.05:
-            break
-        code += text
-        if len(code) == 96:
-            clean = code.lower()
-            if re.fullmatch(r"[0-9a-f]{96}", clean):
-                return (clean, False), used
-            fixed = code.translate(_MISREAD).lower()
-            return ((fixed, True), used) if re.fullmatch(r"[0-9a-f]{96}", fixed) else (None, 1)
-        if len(code) > 96:
-            break
-    return None, 1
-
-
-def _code_label(token: Token, labels: Labels) -> str:
-    """The nearest CUFE, CUDE or CUDS before a code, on its line or just above."""
-    best = ""
-    nearest = 9.0
-    for label in labels.of("cufe"):
-        above = token.rect.cy - label.rect.cy
-        if -0.005 <= above < min(nearest, 0.04):
-            keys = set(fold_words(label.text))
-            best = "CUDE" if keys & {"CUDE", "CUDS"} and "CUFE" not in keys else "CUFE"
-            nearest = above
-    return best
-
-
-def resolutions(pages: Sequence[Labels]) -> list[Candidate]:
-    """The number of the DIAN's authorisation: 14 digits from 1876."""
-    found: list[Candidate] = []
-    for labels in pages:
-        near = {
-            id(token)
-            for label in labels.of("resolution")
-            for place in labels.places(label, depth=2.4)
-            for token in place.tokens
-        }
-        for line in labels.page.lines:
-            for token in line.tokens:
-                match = _RESOLUTION.search(token.text) or (
-                    re.search(r"(?<!\d)1876\d{7,12}(?!\d)", token.text) if id(token) in near else None
-                )
-                if match:
-                    evidence = [Evidence(2.4, "tiene la forma de una autorización")]
-                    if id(token) in near:
-                        evidence.append(Evidence(1.4, "está junto a su rótulo"))
-                    found.append(Candidate(match.group(), (token,), labels.page.number, evidence))
-    return _best_first(found)
-
-
-def purchase_orders(pages: Sequence[Labels]) -> list[Candidate]:
-    found: list[Candidate] = []
-    for labels in pages:
-        for label in labels.of("purchase_order", "order_weak"):
-            if "not_order" in label.roles:
-                continue
-            weight = 0.3 if "purchase_order" in label.roles else -1.0
-            weight += 0.2 if label.marked else -0.2 if label.leading else -0.5
-            single = label.words == 1 and not label.marked
-            weight -= 0.8 if single else 0.0
-            for place in labels.places(label, depth=2.4, reach=0.25):
-                taken = _order_in(place.tokens)
-                if taken is None:
-                    if place.relation == "right":
-                        break
-                    continue
-                evidence = [Evidence(_RELATION[place.relation] + weight, _near(label))]
-                found.append(Candidate(taken[0], taken[1], labels.page.number, evidence))
-                break
-    return _best_first(found)
-
-
-def _order_in(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
-    rest = list(tokens)
-    while rest and fold(rest[0].text) in _SIGNS:
-        rest.pop(0)
-    if not rest:
-        return None
-    for length in (2, 1):
-        part = rest[:length]
-        text = join_text(part).strip(".,;:#")
-        if length == 2 and not (re.fullmatch(r"[A-Za-z]{1,4}-?", part[0].text) and len(part) == 2):
-            continue
-        if not re.fullmatch(r"[A-Za-z]{0,6}[\s\-#/.]*\d[\w\-/]{0,17}", text):
-            continue
-        if values.find_dates(text) or values.read_time(text) or re.search(r"\d\.\d{3}", text):
-            continue
-        return text, tuple(part)
-    return None
-
-
-# --- terms, currency, notes ---------------------------------------------------------------------------
-
-
-_FORM = re.compile(r"^(?:\[?\d\]?\s*)?(CONTADO|CREDITO|CASH|CREDIT)\b")
-_DAYS = re.compile(r"\b(\d{1,3})\s*(?:DIAS?|DAYS?)\b|\bNET\s?\d{2}\b|\bA (\d{1,3}) DIAS\b")
-
-
-def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
-    """Form (cash or credit) and means. One family of programs prints the two labels the other way round."""
-    form: list[Candidate] = []
-    means: list[Candidate] = []
-    for labels in pages:
-        for label in labels.of("payment_form", "payment_means"):
-            for place in labels.places(label, depth=2.2, reach=0.2):
-                text = re.sub(r"^\[?\w{1,3}\]\s*|^\d{1,2}\s*-\s*", "", place.text).strip(" .;:-")
-                key = " ".join(fold_words(text))
-                if not any(char.isalpha() for char in text) and not _DAYS.search(key):
-                    continue
-                evidence = [Evidence(_RELATION[place.relation], _near(label))]
-                candidate = Candidate(text[:60], place.tokens, labels.page.number, evidence)
-                match = _FORM.match(key)
-                lone = match is not None and len(key.split()) <= 1 + 2 * bool(_DAYS.search(key))
-                worded = "payment_form" in label.roles and not key.endswith("ACH")
-                if match and (lone or _DAYS.search(key) or worded):
-                    candidate.value = "Contado" if match.group(1) in {"CONTADO", "CASH"} else "Crédito"
-                    form.append(candidate)
-                elif "payment_form" in label.roles and _DAYS.search(key):
-                    candidate.value = "Crédito"
-                    form.append(candidate)
-                elif "payment_means" in label.roles or _is_means(key):
-                    means.append(candidate)
-                break
-    return {"payment_form": _best_first(form), "payment_means": _best_first(means)}
-
-
-def _is_means(key: str) -> bool:
-    return bool(
-        re.search(
-            r"EFECTIVO|TRANSFERENCIA|CONSIGNACION|CHEQUE|TARJETA|DEBITO|ACH|ACUERDO|PSE|NO DEFINIDO|BANCARI|WIRE|CASH",
-            key,
-        )
-    )
-
-
-def currencies(pages: Sequence[Labels]) -> list[Candidate]:
-    found: list[Candidate] = []
-    for labels in pages:
-        for label in labels.of("currency"):
-            for place in labels.places(label, depth=1.6, reach=0.6):
-                if match := re.search(r"\b(COP|USD|EUR)\b|\bPESOS?\b|\bDOLARES\b", " ".join(fold_words(place.text))):
-                    code = match.group(1) or ("USD" if "DOLAR" in match.group() else "COP")
-                    evidence = [Evidence(3.4, _near(label))]
-                    found.append(Candidate(code, place.tokens, labels.page.number, evidence))
-                    break
-        for line in labels.page.lines:
-            for token in line.tokens:
-                if token.key in {"COP", "USD", "EUR"}:
-                    found.append(Candidate(token.key, (token,), labels.page.number, [Evidence(2.2, "está impresa")]))
-    return _best_first(found)
-
-
-def notes(pages: Sequence[Labels]) -> list[Candidate]:
-    """Free remarks after their label: what stands beside it, or the lines under it."""
-    found: list[Candidate] = []
-    for labels in pages:
-        for label in labels.of("notes"):
-            fills = len(label.tokens) == len(label.segment.tokens)
-            if not label.leading or not (label.marked or fills):
-                continue
-            tokens: list[Token] = []
-            for place in labels.places(label, depth=4.5, reach=0.12):
-                if place.relation.startswith("under") and abs(place.tokens[0].rect.x0 - label.rect.x0) > 0.15:
-                    continue
-                tokens += place.tokens
-            text = join_text(tokens)
-            if sum(char.isalpha() for char in text) >= 4:
-                found.append(Candidate(text[:1000], tuple(tokens), labels.page.number, [Evidence(2.6, _near(label))]))
-    return _best_first(found)

@@ -1,0 +1,172 @@
+"""Whose a place on the page is, and the tax numbers that stand there.
+
+Headings open the blocks of seller and buyer; what stands above all of them is the head of whoever made
+the document out. Which number is chosen is for `parties`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from invoices.extraction import nit as nits
+from invoices.extraction.labels import Label, Labels
+from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
+
+_ASIDE = re.compile(
+    r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|GENERADO POR|IMPRESO POR|IMPRESA POR|ELABORADO POR|SOLUCION GRATUITA"
+    r"|LITOGRAFIA|TIPOGRAFIA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)|A NOMBRE DE|POWERED BY|DESARROLLADO POR"
+    r"|TECHNOLOGY PROVIDER|REPRESENTACION IMPRESA|PROVEEDOR FE|FACTURADO POR MEDIO"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TaxNumber:
+    """A NIT or cédula on a page: whose it seems to be and how well it is labelled."""
+
+    reading: nits.NitReading
+    tokens: tuple[Token, ...]
+    page: int
+    rect: Rect
+    segment: Segment
+    side: str
+    labelled: bool
+    aside: bool
+
+    @property
+    def body(self) -> str:
+        return self.reading.body
+
+
+class Sides:
+    """Which party each place of a page belongs to, by the headings above it and to its left."""
+
+    def __init__(self, labels: Labels, *, turned: bool, floor: float) -> None:
+        self.page = labels.page
+        self.headings: list[tuple[str, Label]] = []
+        self.floor = floor
+        for label in labels.found:
+            side = heading_side(label, turned=turned)
+            if side and label.rect.cy < floor:
+                self.headings.append((side, label))
+
+    def first_customer(self) -> float:
+        return min((label.rect.y0 for side, label in self.headings if side == "customer"), default=2.0)
+
+    def of(self, rect: Rect) -> str:
+        """supplier, customer, head (above all headings), foot (below the items) or none."""
+        best: tuple[float, str] | None = None
+        for side, label in self.headings:
+            cost = self._distance(label, rect)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, side)
+        if best is not None:
+            return best[1]
+        if rect.cy > self.floor:
+            return "foot"
+        return "head" if rect.cy < min(self.floor, 0.45) else "none"
+
+    def _distance(self, label: Label, rect: Rect) -> float | None:
+        height = self.page.line_height
+        down = rect.cy - label.rect.cy
+        across = rect.x0 - label.segment.rect.x0
+        if abs(down) < 0.6 * height:
+            return 0.2 * across if rect.x0 > label.rect.x0 else None
+        starts_left = rect.x1 < label.segment.rect.x0 - 2 * self.page.char_width
+        if down < 0 or down > 0.25 or rect.cy > self.floor or starts_left:
+            return None
+        return down + 0.35 * max(0.0, across)
+
+
+# Words that open a customer's block with a colon and a company's name without one.
+_WEAK_HEADINGS = {"ENTIDAD", "EPS", "USUARIO", "PAGADOR", "FACTURAR", "SUSCRIPTOR", "CUSTOMER", "CLIENT"}
+
+
+def heading_side(label: Label, *, turned: bool) -> str | None:
+    """A label that opens a party's block; one inside a running sentence opens nothing."""
+    fills = len(label.tokens) == len(label.segment.tokens)
+    weak = label.words == 1 and label.tokens[0].key in _WEAK_HEADINGS
+    opens = label.leading and (label.marked or fills or label.words > 1 or ("customer" in label.roles and not weak))
+    if turned and "payee" in label.roles:
+        return "supplier" if label.leading or label.marked else None
+    if not opens:
+        return None
+    if "customer" in label.roles or "customer_nit" in label.roles:
+        return "customer"
+    if "supplier" in label.roles or "supplier_nit" in label.roles:
+        return "supplier"
+    return None
+
+
+def find_tax_numbers(labels: Labels, sides: Sides) -> list[TaxNumber]:
+    """Every NIT or cédula on a page that a label announces or that has its full printed form."""
+    found: list[TaxNumber] = []
+    taken: set[int] = set()
+    for label in labels.of("nit", "supplier_nit", "customer_nit"):
+        for place in labels.places(label, depth=2.2, reach=0.3):
+            reading, tokens = _nit_in(place.tokens)
+            if reading is None:
+                if place.relation == "under":
+                    break
+                continue
+            if not any(id(token) in taken for token in tokens):
+                found.append(_tax_number(reading, tokens, labels, sides, label))
+                taken.update(id(token) for token in tokens)
+            break
+    for segment in labels.page.segments:
+        for index, token in enumerate(segment.tokens):
+            if id(token) in taken or not re.fullmatch(r"\d{3}[.,]\d{3}[.,]\d{3}\s?-\s?\d|[89]\d{8}-\d", token.text):
+                continue
+            reading = nits.read_nit(token.text)
+            if reading is not None and reading.state == "ok":
+                found.append(_tax_number(reading, (segment.tokens[index],), labels, sides, None))
+    return found
+
+
+def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Token, ...]]:
+    """The number at the start of a place, together with a DV printed apart."""
+    start = next((i for i, token in enumerate(tokens[:4]) if any(char.isdigit() for char in token.text)), None)
+    if start is None:
+        return None, ()
+    text = tokens[start].text
+    used = 1
+    for token in tokens[start + 1 : start + 4]:
+        if re.fullmatch(r"[-–—]|[-–—]?\s?\d|\d{3}|\d{3}-\d|DV:?|[.,]?\d{3}[.,]\d{3}", token.text, re.IGNORECASE):
+            text += "" if token.text.upper().startswith("DV") else (" " + token.text)
+            used += 1
+        else:
+            break
+    for count in range(used, 0, -1):
+        part = " ".join(t.text for t in tokens[start : start + count] if not t.text.upper().startswith("DV"))
+        reading = nits.read_nit(part.strip(" .;|"))
+        if reading is not None and (count == 1 or reading.state == "ok"):
+            return (reading, tuple(tokens[start : start + count])) if len(reading.body) >= 5 else (None, ())
+    return None, ()
+
+
+def _tax_number(
+    reading: nits.NitReading, tokens: Sequence[Token], labels: Labels, sides: Sides, label: Label | None
+) -> TaxNumber:
+    rect = join_rects(token.rect for token in tokens)
+    segment = next(s for s in labels.page.segments if any(token is tokens[0] for token in s.tokens))
+    side = sides.of(label.rect if label is not None else rect)
+    if label is not None and "customer_nit" in label.roles:
+        side = "customer"
+    elif label is not None and "supplier_nit" in label.roles:
+        side = "supplier"
+    aside = _is_aside(segment, tokens[0], labels.page)
+    return TaxNumber(reading, tuple(tokens), labels.page.number, rect, segment, side, label is not None, aside)
+
+
+def _is_aside(segment: Segment, token: Token, page: PageLayout) -> bool:
+    """Whether the words before a number, or the line above when it was wrapped, speak of somebody else."""
+    assert segment.line is not None  # noqa: S101
+    before = [t for t in segment.tokens if t.rect.x0 < token.rect.x0]
+    text = " ".join(fold_words(join_text(before)))
+    if not _ASIDE.search(text):
+        index = page.lines.index(segment.line)
+        above = [s for line in page.lines[max(0, index - 2) : index] for s in line.segments]
+        near = [s for s in above if s.rect.overlap_x(segment.rect) > 0.3 and segment.rect.cy - s.rect.cy < 0.035]
+        text = " ".join(" ".join(fold_words(s.text)) for s in near) + " " + text
+        wrapped = not before or len(fold_words(join_text(before))) < 2
+        return wrapped and bool(_ASIDE.search(text))
+    return True
