@@ -187,8 +187,11 @@ def _split_heads(cell: list[Token]) -> list[list[Token]]:
 
 def _same_again(cell: list[Token]) -> set[int]:
     """Where a head says again, in another language, what the one before said: "Qty / Cant."."""
-    heads = list(_segment_heads(cell))
-    return {cell.index(second[1][0]) for first, second in pairwise(heads) if first[0] == second[0]}
+    again: set[int] = set()
+    for (kind, tokens), (following, more) in pairwise(list(_segment_heads(cell))):
+        if kind == following:
+            again |= {cell.index(tokens[-1]) + 1, cell.index(more[0])}
+    return again
 
 
 def _give_back(parts: list[list[Token]], grown: set[int]) -> list[list[Token]]:
