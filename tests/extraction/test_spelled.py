@@ -1,0 +1,28 @@
+"""Amounts in words."""
+
+import pytest
+
+from invoices.extraction.spelled import read_spelled
+from tests.extraction.drawn.spell import spell
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("CIENTO SESENTA Y UNO MIL DOSCIENTOS PESO(S) COLOMBIANO(S) EXACTOS", 161200),
+        ("seiscientos ochenta y ocho mil trescientos treinta y cuatro COP", 688334),
+        ("Son: UN MILLÓN CIENTO NOVENTA MIL PESOS CON 50/100", 1190000),
+        ("DOS MIL TRESCIENTOS MILLONES DE PESOS", 2300000000),
+        ("MIL PESOS", 1000),
+        ("QUINIENT0S MIL PESOS", 500000),
+        ("Son las facturas de marzo", None),
+        ("", None),
+    ],
+)
+def test_words_are_read_or_refused(text, amount):
+    assert read_spelled(text) == amount
+
+
+@pytest.mark.parametrize("number", [1, 21, 100, 101, 1000, 1001, 21000, 100100, 999999, 1000000, 21500031, 987654321])
+def test_what_is_spelled_is_read_back(number):
+    assert read_spelled(spell(number) + " PESOS M/CTE") == number
