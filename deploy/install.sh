@@ -69,6 +69,8 @@ install_packages() {
         say "Aquí no hay apt-get: instálalos con el gestor de paquetes de esta máquina."
     elif [ "$(id -u)" != 0 ] && ! has sudo; then
         say "Para instalarlos hace falta ser root o tener sudo."
+    elif [ "$(id -u)" != 0 ] && ! [ -t 0 ] && ! sudo -n true 2>/dev/null; then
+        say "Para instalarlos hace falta la contraseña de sudo, y aquí no hay terminal donde pedirla."
     elif ! as_root bash deploy/install-packages.sh $wanted; then
         say "No se pudieron instalar todos."
     fi

@@ -29,7 +29,7 @@ _PATIENCE = 60.0
 
 
 class PostgreSQL:
-    """`start()` returns the DATABASE_URL. `durable=False` is for tests: no fsync."""
+    """`start()` returns the DATABASE_URL. `durable=False` is for tests: survives a kill -9, not a power cut."""
 
     name = "postgresql"
 
@@ -147,7 +147,7 @@ class PostgreSQL:
             "log_timezone": "UTC",
         }
         if not self.durable:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            settings |= {"fsync": "off", "full_page_writes": "off"}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         self.process = spawn(
             [self.binaries / "postgres", "-D", self.cluster, *arguments],
@@ -271,11 +271,16 @@ def within_reach(binaries: Path, user: pwd.struct_passwd | None) -> Path:
     copy = SHARED_ROOT / f"programs-{major_version(binaries)}"
     wanted = copy / package.name / binaries.parent.name / "bin"
     if not _complete(wanted):
+        # Under another name until it is whole, so that an interrupted copy is never taken for one.
+        unfinished = copy.with_name(f"{copy.name}.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
         shutil.rmtree(copy, ignore_errors=True)
-        copy.mkdir(parents=True, mode=0o755)
-        SHARED_ROOT.chmod(0o755)
-        shutil.copytree(package.parent / f"{package.name}.libs", copy / f"{package.name}.libs", symlinks=True)
-        shutil.copytree(binaries.parent, wanted.parent, symlinks=True)
+        libraries = f"{package.name}.libs"
+        shutil.copytree(package.parent / libraries, unfinished / libraries, symlinks=True)
+        shutil.copytree(binaries.parent, unfinished / package.name / binaries.parent.name, symlinks=True)
+        for folder in (SHARED_ROOT, unfinished, unfinished / package.name):
+            folder.chmod(0o755)
+        unfinished.rename(copy)
     return wanted
 
 

@@ -14,7 +14,7 @@ from config.embedded import postgresql
 from config.embedded.errors import AlreadyRunning, WrongVersion
 from config.embedded.folders import LONGEST_SOCKET_FOLDER, socket_folder
 from config.embedded.postgresql import PostgreSQL
-from config.embedded.process import is_alive, wait_until
+from config.embedded.process import as_user, is_alive, wait_until
 from config.embedded.redis import Redis
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def server(data_dir: Path) -> Iterator[PostgreSQL]:
-    one = PostgreSQL(data_dir)
+    one = PostgreSQL(data_dir, durable=False)
     one.start()
     yield one
     one.stop()
@@ -166,3 +166,30 @@ def test_what_was_queued_survives_a_killed_redis(data_dir: Path):
     finally:
         broker.stop()
     assert not broker.alive
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as somebody else")
+def test_programs_in_a_closed_home_are_copied_where_the_server_s_user_can_run_them(
+    tmp_path: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # tmp_path is closed to others, as root's home is.
+    package = tmp_path / "site-packages" / "some_server"
+    binaries = package / "pginstall15" / "bin"
+    binaries.mkdir(parents=True)
+    (tmp_path / "site-packages" / "some_server.libs").mkdir()
+    for name in ("initdb", "postgres"):
+        program = binaries / name
+        program.write_text("#!/bin/sh\necho postgres 15.1\n")
+        program.chmod(0o755)
+    monkeypatch.setattr(postgresql, "SHARED_ROOT", data_dir / "shared")
+    user = postgresql.server_user()
+    before = os.umask(0o077)
+    try:
+        copied = postgresql.within_reach(binaries, user)
+    finally:
+        os.umask(before)
+    assert copied != binaries
+    said = subprocess.run([str(copied / "postgres")], capture_output=True, text=True, check=True, **as_user(user))
+    assert said.stdout == "postgres 15.1\n"
+    assert postgresql.within_reach(binaries, user) == copied
+    assert (copied.parents[2] / "some_server.libs").is_dir()
