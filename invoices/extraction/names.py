@@ -144,6 +144,8 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
 
 
 def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: float, side: str) -> tuple[float, str]:
+    if number is not None and side == "supplier" and number.side == "foot" and rect.cy < ceiling:
+        return 1.6 - 3 * rect.cy, "está en el encabezado"
     if number is not None and number.page == page.number:
         steps = (number.rect.cy - rect.cy) / page.line_height
         aligned = rect.overlap_x(number.segment.rect) > 0.2 or abs(rect.x0 - number.segment.rect.x0) < 0.03

@@ -11,6 +11,7 @@ from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.contact import find_contact
 from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Labels
+from invoices.extraction.layout import fold, fold_words
 from invoices.extraction.names import find_names
 from invoices.extraction.sides import Sides, TaxNumber, find_tax_numbers
 
@@ -46,9 +47,10 @@ def find_parties(
     known = names or {}
     numbers = [number for labels, side in zip(pages, sides, strict=True) for number in find_tax_numbers(labels, side)]
     parties = Parties()
-    parties.customer_nit = _customers(numbers, own, ignored, turned=turned)
+    at_foot = None if turned else _maker_at_foot(pages, numbers)
+    parties.customer_nit = _customers(numbers, own, ignored, at_foot, turned=turned)
     customer = parties.customer_nit[0].value if parties.customer_nit else None
-    parties.supplier_nit = _suppliers(numbers, customer, own, ignored, known, turned=turned)
+    parties.supplier_nit = _suppliers(numbers, customer, own, ignored, known, at_foot, turned=turned)
     for number in numbers:
         if number.reading.dv and number.reading.state == "ok":
             parties.dv[number.body] = number.reading.dv
@@ -78,6 +80,7 @@ def _suppliers(
     own: frozenset[str],
     ignored: frozenset[str],
     known: Mapping[str, str],
+    at_foot: TaxNumber | None,
     *,
     turned: bool,
 ) -> list[Found]:
@@ -87,6 +90,8 @@ def _suppliers(
             continue
         places = {"supplier": 3.0, "head": 0.6 if turned else 2.2, "none": 0.8, "foot": 0.9, "customer": -1.5}
         evidence = [Evidence(places[number.side], _SIDE_REASON.get(number.side, "")), *_nit_evidence(number)]
+        if number is at_foot:
+            evidence.append(Evidence(2.0, "el pie de la página nombra a la empresa del encabezado"))
         if number.body in known:
             evidence.append(Evidence(2.0, "es un proveedor conocido"))
         if number.aside:
@@ -106,14 +111,44 @@ _SIDE_REASON = {
 }
 
 
+def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber]) -> TaxNumber | None:
+    """The number at the foot of a page whose letterhead names the company of that foot.
+
+    Such pages print the buyer's block without a heading, and the only number near the top is the buyer's.
+    """
+    if not pages or any(number.side in {"customer", "supplier"} for number in numbers):
+        return None
+    top = [line for line in pages[0].page.lines if line.cy < 0.14]
+    named = {word for line in top for word in fold_words(line.text) if len(word) >= 5} - _COMMON
+    for number in numbers:
+        if number.side != "foot" or number.aside or number.body in PROVIDERS:
+            continue
+        page = next(labels.page for labels in pages if labels.page.number == number.page)
+        near = [line.text for line in page.lines if abs(line.cy - number.rect.cy) < 2.2 * page.line_height]
+        # "ventas@eltornillo.com" names the company as well as its name does.
+        letters_at_foot = "".join(fold(text) for text in near)
+        if any(word in letters_at_foot for word in named):
+            return number
+    return None
+
+
+# Words of letterheads that say nothing of who it is.
+_COMMON = {"FACTURA", "ELECTRONICA", "VENTA", "CALLE", "CARRERA", "COLOMBIA", "BOGOTA", "TELEFONO", "REGIMEN", "NUMERO"}
+
+
 def _customers(
-    numbers: Sequence[TaxNumber], own: frozenset[str], ignored: frozenset[str], *, turned: bool
+    numbers: Sequence[TaxNumber],
+    own: frozenset[str],
+    ignored: frozenset[str],
+    at_foot: TaxNumber | None,
+    *,
+    turned: bool,
 ) -> list[Found]:
     found = []
     for order, number in enumerate(numbers):
         if number.aside or number.body in ignored or number.body in PROVIDERS:
             continue
-        places = {"customer": 3.0, "head": 1.4 if turned else -2.0, "none": -0.5, "foot": -1.5, "supplier": -3.0}
+        places = {"customer": 3.0, "head": 1.4 if turned else -2.0, "none": -0.5, "foot": -3.0, "supplier": -3.0}
         reason = _SIDE_REASON.get(number.side, "") if number.side == "customer" else ""
         evidence = [Evidence(places[number.side], reason), *_nit_evidence(number)]
         if number.body in own:
@@ -128,7 +163,8 @@ def _customers(
     heads = list(
         dict.fromkeys(number.body for number in numbers if number.side in {"head", "none"} and not number.aside)
     )
-    return [item for item in candidates if len(heads) > 1 and item.value == heads[1]]
+    buyer = heads[:1] if at_foot is not None else heads[1:2]
+    return [item for item in candidates if item.value in buyer]
 
 
 def _nit_evidence(number: TaxNumber) -> list[Evidence]:

@@ -321,6 +321,40 @@ def odoo(path: Path, random: Random) -> Truth:
     return invoice.truth(lines=plain)
 
 
+def odoo_foot(path: Path, random: Random) -> Truth:
+    """Odoo with the company's number in the footer and the customer's block without a heading."""
+    invoice = draw(random)
+    sheet = Sheet(path)
+    seller, buyer = invoice.supplier, invoice.customer
+    sheet.rows(40, 50, [seller.name, seller.address, f"{seller.city}, Colombia"], 8.5, 11)
+    sheet.rows(360, 115, [buyer.name, buyer.address, buyer.city, f"NIT: {buyer.nit}-{buyer.dv}"], 9)
+    sheet.text(40, 200, f"Factura {invoice.number}", 16, bold=True)
+    for x, head, cell in (
+        (40, "Fecha de la factura:", slashes(invoice.issued)), (170, "Fecha de vencimiento:", slashes(invoice.due)),
+        (320, "Forma de pago:", "Contado" if invoice.cash else "Crédito"),
+        (430, "Referencia:", "S00123"),
+    ):  # fmt: skip
+        sheet.text(x, 228, head, 9, bold=True)
+        sheet.text(x, 241, cell, 9)
+    columns = [("Descripción", 40, "left"), ("Cantidad", 350, "right"), ("Precio unitario", 440, "right"),
+               ("Impuestos", 500, "right"), ("Importe", 580, "right")]  # fmt: skip
+    rows = [[line.description, f"{dots(line.quantity)} Unidades", dots(line.price), "IVA 19%", f"{dots(line.total)} $"]
+            for line in invoice.lines]  # fmt: skip
+    y = table(sheet, 270, columns, rows, wrap=(0, 210), size=8.5)
+    y = totals(sheet, max(y + 20, 480), [("Base imponible", f"{dots(invoice.subtotal)} $"), ("IVA 19%", f"{dots(invoice.iva)} $"),
+                                         ("Total", f"{dots(invoice.total)} $")])  # fmt: skip
+    sheet.text(40, y + 20, f"CUFE/CUDE: {invoice.cufe}", 7.5)
+    sheet.text(40, y + 34, f"Autorización de numeración de facturación {invoice.resolution}", 7.5)
+    sheet.text(306, 760, f"{seller.phone} | {seller.email} | https://{seller.email.partition('@')[2]} | NIT: {seller.nit}-{seller.dv}",
+               7.5, align="centre")  # fmt: skip
+    sheet.save()
+    plain = [
+        {"description": one.description, "quantity": str(one.quantity), "total": str(one.total)}
+        for one in invoice.lines
+    ]
+    return invoice.truth(lines=plain, purchase_order=None)
+
+
 def bilingual(path: Path, random: Random) -> Truth:
     """English and Spanish side by side, comma thousands."""
     invoice = draw(random)
@@ -347,6 +381,6 @@ def bilingual(path: Path, random: Random) -> Truth:
 
 LETTER: dict[str, Callable[[Path, Random], Truth]] = {
     "dian_free": dian_free, "java_box": java_box, "logo_left": logo_left, "sap_row": sap_row,
-    "crystal_wide": crystal_wide, "percent_discount": percent_discount, "odoo": odoo, "bilingual": bilingual,
+    "crystal_wide": crystal_wide, "percent_discount": percent_discount, "odoo": odoo, "odoo_foot": odoo_foot, "bilingual": bilingual,
 }  # fmt: skip
 __all__ = ["LETTER", "Invoice", "Line", "Truth", "table", "totals", "worded"]
