@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0004_demo_people'),
+        ('accounts', '0002_groups'),
         ('authtoken', '0004_alter_tokenproxy_options'),
     ]
 

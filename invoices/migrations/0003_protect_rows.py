@@ -33,6 +33,6 @@ DROP FUNCTION invoices_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("invoices", "0003_core_columns")]
+    dependencies = [("invoices", "0002_initial")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
