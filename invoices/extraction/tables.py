@@ -180,7 +180,8 @@ def _split_heads(cell: list[Token]) -> list[list[Token]]:
     if not heads or heads[0] != cell[: len(heads[0])]:
         starts.discard(cell.index(heads[0][0]) if heads else -1)
         starts.add(0)
-    starts -= _same_again(cell)
+    # A word that says a head twice ("Qty/Cant.") is its own repetition, and still where the cell begins.
+    starts = (starts - _same_again(cell)) | {0}
     cuts = sorted(starts)
     return [cell[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(cell)], strict=True)]
 

@@ -105,6 +105,16 @@ def test_heads_in_two_languages_are_one_column_each():
     assert said(line)[1:] == ("Software license", 2, 5000, 10000)
 
 
+def test_a_bilingual_head_read_as_one_word_is_one_column():
+    (line,) = lines(page("""
+      Item/Item      Description/Descripcion     Qty/Cant.     Unit price/Precio     Amount/Importe
+      1              Onboarding                          2            100,000.00         200,000.00
+
+                                                               Total due              200,000.00
+    """))  # fmt: skip
+    assert (line.description, line.quantity, line.total) == ("Onboarding", 2, 200000)
+
+
 def test_totals_are_not_items():
     found = lines(page("""
       Codigo   Descripcion      Cantidad    Precio Unitario     Vr. Total
