@@ -66,6 +66,12 @@ def collect(pages: Sequence[Labels]) -> dict[str, list[Amount]]:
             for role in label.roles:
                 if role in AMOUNT_ROLES and (amount := _amount_of(role, label, labels)) is not None:
                     found.setdefault(role, []).append(amount)
+        for amount in _taxed_rows(labels):
+            # The figure next to the label is the base there, whatever the label says.
+            bases = {id(token) for token in amount.tokens} if amount.role == "tax_base" else set()
+            for role in ("iva", "inc"):
+                found[role] = [one for one in found.get(role, []) if id(one.tokens[0]) not in bases]
+            found.setdefault(amount.role, []).append(amount)
     for amounts in found.values():
         # Of two columns of figures, one of them empty, the other one is meant.
         filled = any(amount.value for amount in amounts)
@@ -92,6 +98,30 @@ def _amount_of(role: str, label: Label, labels: Labels) -> Amount | None:
             rate=_rate_near(label, place, tokens), readings=readings,
         )  # fmt: skip
     return None
+
+
+def _taxed_rows(labels: Labels) -> Iterator[Amount]:
+    """Rows of a tax table, "IVA 19 % | base | tax": known by the tax being that share of the base."""
+    for label in labels.of("iva", "inc"):
+        line = label.segment.line
+        if line is None:
+            continue
+        after = [token for token in line.tokens if token.rect.x0 >= label.rect.x1 - 0.002]
+        text = [label.text, *(token.text for token in after[:3])]
+        match = _RATE_IN_LABEL.search(" ".join(text))
+        rate = values.read_percent(match.group(1) or match.group(2)) if match else None
+        figures = [(t, r[0]) for t in after if (r := values.amount_readings(t.text)) and _MONEY.search(t.text)]
+        if not rate or len(figures) < 2:
+            continue
+        (base_token, base), (tax_token, tax) = figures[0], figures[1]
+        if base and abs(base * rate / 100 - tax) <= TOLERANCE:
+            role = "iva" if "iva" in label.roles else "inc"
+            yield _row_amount(role, tax, tax_token, labels, label, rate)
+            yield _row_amount("tax_base", base, base_token, labels, label, rate)
+
+
+def _row_amount(role: str, value: Decimal, token: Token, labels: Labels, label: Label, rate: Decimal) -> Amount:
+    return Amount(role, value, 3.2, (token,), labels.page.number, label.text, rate=rate, readings=(value,))
 
 
 def money_in(place: Place) -> tuple[tuple[Token, ...], tuple[Decimal, ...]]:
@@ -162,12 +192,14 @@ def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[T
                 for labels in pages
                 if labels.page.number == number
                 for token in labels.page.tokens
-                if value in values.amount_readings(token.text.strip("().*"))
+                if any(int(reading) == value for reading in values.amount_readings(token.text.strip("().*")))
             ),
             None,
         )
         if figure is not None:
-            found.append(Amount("total", value, 1.4, (figure,), number, "valor en letras", readings=(value,)))
+            readings = values.amount_readings(figure.text.strip("().*"))
+            exact = next(reading for reading in readings if int(reading) == value)
+            found.append(Amount("total", exact, 1.4, (figure,), number, "valor en letras", readings=(exact,)))
         else:
             found.append(Amount("total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,)))
     return found

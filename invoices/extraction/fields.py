@@ -219,6 +219,8 @@ def _from_candidate(
     chosen: _Chosen, name: str, item: Candidate, index: int, candidates: Sequence[Candidate]
 ) -> Reading:
     evidence = [*item.evidence, letters(item.tokens)]
+    if name == "cufe" and chosen.source == "ocr":
+        evidence.append(Evidence(-1.9, "en una imagen basta una letra mal leída; compáralo con el QR"))
     if not index and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
         evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno"))
     return chosen.reading(name, item.value, item.tokens, item.page, evidence)

@@ -306,6 +306,7 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
             for place in labels.places(label, depth=3.3)
             for token in place.tokens
         }
+        yield from _dates_in_cells(labels)
         for segment in labels.page.segments:
             if segment.rect.cy > 0.5 or any(id(t) in used or id(t) in explained for t in segment.tokens):
                 continue
@@ -315,6 +316,24 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
             if len(dates) == 1:
                 evidence = [Evidence(0.6, "es una fecha sin rótulo en el encabezado")]
                 yield Candidate(dates[0], _tokens_of_date(segment.tokens), labels.page.number, evidence)
+
+
+def _dates_in_cells(labels: Labels) -> Iterator[Candidate]:
+    """A date under the cells DIA, MES, AÑO of a form that has no other label for it."""
+    lines = labels.page.lines
+    for index, line in enumerate(lines):
+        heads = [token for token in line.tokens if token.key in {"DIA", "MES", "ANO", "D", "M", "A"}]
+        keys = [token.key[0] for token in heads]
+        if keys[:3] != ["D", "M", "A"] or line.cy > 0.5:
+            continue
+        low, high = heads[0].rect.x0 - 0.03, heads[2].rect.x1 + 0.04
+        for below in lines[index + 1 : index + 4]:
+            tokens = [token for token in below.tokens if low < token.rect.cx < high]
+            dates = values.find_dates(join_text(tokens)) if tokens else ()
+            if len(dates) == 1:
+                evidence = [Evidence(1.9, "está bajo «día, mes, año»")]
+                yield Candidate(dates[0], tuple(tokens), labels.page.number, evidence)
+                break
 
 
 def issue_times(pages: Sequence[Labels], dates: Sequence[Candidate]) -> list[Candidate]:

@@ -19,7 +19,7 @@ from invoices.extraction.result import Box, Word
 # "NIT:901575460" is a label and a value; "https://" and "10:30" are not.
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\s:]{0,40}:)(?!//)(\S+)$")
 _GLUED_NIT = re.compile(r"^((?:nit|n\.i\.t|cc|c\.c)\.?)(\d[\d.,]{5,}.*)$", re.IGNORECASE)
-_CURRENCY_GLUED = re.compile(r"^((?:cop|usd)\$?|\$)(?=\d)", re.IGNORECASE)
+_GLUED_SIGN = re.compile(r"^((?:n[o°º]|nro)\.?)(\d[\d\-]*)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _once(words: Sequence[Word]) -> list[Word]:
 
 def _cut(word: Word) -> list[Word]:
     """Separate a label from the value printed against it, and a currency sign from its amount."""
-    for pattern in (_GLUED_LABEL, _GLUED_NIT):
+    for pattern in (_GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
         if match := pattern.match(word.text):
             cut = match.end(1)
             left, right = _split(word, cut)

@@ -225,8 +225,28 @@ def page_outline(pixels: Pixels) -> Matrix | None:
     for share in (0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, closed=True), closed=True)
         if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
-            return _in_order(corners[:, 0].astype(np.float64) / ratio)
+            ordered = _in_order(corners[:, 0].astype(np.float64) / ratio)
+            return None if _leaves_print_outside(pixels, ordered) else ordered
     return None
+
+
+def _leaves_print_outside(pixels: Pixels, corners: Matrix) -> bool:
+    """Whether words stand beyond a supposed outline: then it is that of a shadow and would cut them off."""
+    ink = _ink(pixels, 1200)
+    ratio = ink.shape[1] / pixels.shape[1]
+    sheet: NDArray[Any] = np.zeros_like(ink)
+    cv2.fillConvexPoly(sheet, (corners * ratio).astype(np.int32), 255)
+    # The edge of a true sheet makes marks of its own.
+    sheet = cv2.dilate(sheet, np.ones((13, 13), np.uint8))
+    outside = _letters(cv2.bitwise_and(ink, cv2.bitwise_not(sheet)))
+    return outside > 15 and outside > 0.015 * _letters(cv2.bitwise_and(ink, sheet))
+
+
+def _letters(ink: NDArray[Any]) -> int:
+    """How many marks of the size of letters and short words there are."""
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    return int(((height >= 6) & (height <= 32) & (width >= 3) & (width <= 80)).sum())
 
 
 def _border_is_paper(grey: NDArray[Any], threshold: float) -> bool:
@@ -272,13 +292,18 @@ def _ink(pixels: Pixels, side: int) -> NDArray[np.uint8]:
 
 def lines_stand_upright(pixels: Pixels) -> bool:
     """Whether lines of text run from top to bottom: their words are then taller than wide."""
-    patches = cv2.morphologyEx(_ink(pixels, 1200), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    wide, tall = _word_patches(_ink(pixels, 1200))
+    return tall > 12 and tall > 2 * wide
+
+
+def _word_patches(ink: NDArray[Any]) -> tuple[int, int]:
+    """How many patches of print lie, and how many stand, like words."""
+    patches = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(patches)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     # Word-sized patches only: neither specks nor rules, boxes and pictures.
     words = (np.minimum(width, height) >= 5) & (np.minimum(width, height) <= 40) & (np.maximum(width, height) <= 320)
-    tall, wide = (height > 1.8 * width) & words, (width > 1.8 * height) & words
-    return bool(tall.sum() > 12 and tall.sum() > 2 * wide.sum())
+    return int(((width > 1.8 * height) & words).sum()), int(((height > 1.8 * width) & words).sum())
 
 
 def text_slope(pixels: Pixels) -> float:

@@ -145,3 +145,11 @@ def test_the_real_engine_reads_a_page_whichever_way_up(rapidocr, page, turn):
     box = total[0].box
     assert abs((box.x0 + box.x1) / 2 - middle[0]) < 0.06
     assert abs((box.y0 + box.y1) / 2 - middle[1]) < 0.03
+
+
+def test_an_outline_that_would_cut_print_off_is_not_believed(page):
+    """A shadow's edge across the sheet looks like the edge of a sheet."""
+    shadow = pixels(page).copy()
+    shadow[:, :300] = (shadow[:, :300] * 0.35).astype(np.uint8)
+    shadow[:60] = shadow[-60:] = 60
+    assert preprocess.page_outline(shadow) is None
