@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     answers = take_stdout()
     # An error here or below ends the program; its traceback on stderr is what the parent logs.
     reader = load(threads, side)
+    read_one_word(reader)
     frames.write_all(answers, frames.pack({"ready": True}))
     while True:
         try:
@@ -77,6 +78,16 @@ def load(threads: int, side: int) -> Any:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+
+
+def read_one_word(reader: Any) -> None:
+    """The library opens its models at the first picture: better before saying hello than on somebody's page."""
+    import cv2
+    import numpy as np
+
+    picture = np.full((64, 256, 3), 255, np.uint8)
+    cv2.putText(picture, "TOTAL 100", (16, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0, 0, 0), 2)
+    reader(picture)
 
 
 def read_words(reader: Any, width: int, height: int, pixels: bytes) -> list[tuple[str, list[float], float]]:
