@@ -261,14 +261,16 @@ FILE_UPLOAD_HANDLERS = [
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Reading engines in the order they are tried; dotted paths, as Django's caches.
+# Seconds a page may take. A smaller machine than two cores needs more, or its pages go to the weaker engine.
+RADICA_ENGINE_TIMEOUT = env.float("RADICA_ENGINE_TIMEOUT", default=10.0)
 RADICA_ENGINES = {
     "rapidocr": {
         "BACKEND": "invoices.extraction.engines.rapidocr.RapidOcrEngine",
-        "TIMEOUT": 10.0,
+        "TIMEOUT": RADICA_ENGINE_TIMEOUT,
     },
     "tesseract": {
         "BACKEND": "invoices.extraction.engines.tesseract.TesseractEngine",
-        "TIMEOUT": 10.0,
+        "TIMEOUT": RADICA_ENGINE_TIMEOUT,
     },
 }
 RADICA_ENGINE_CHAIN = env.list("RADICA_ENGINE_CHAIN", default=["rapidocr", "tesseract"])
