@@ -33,7 +33,9 @@ class Engine(Protocol):
     """
 
     name: str
-    version: str
+
+    @property
+    def version(self) -> str: ...
 
     def read(self, image: Image.Image) -> PageReading: ...
 

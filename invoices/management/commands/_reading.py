@@ -1,20 +1,26 @@
 """What `extract` and `benchmark` share: the engines asked for, without database or broker."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
 from invoices.extraction import engines
+from invoices.extraction.engines.kept import KeptReadings
 from invoices.extraction.options import ReadingOptions
 
 
-def reading_options(engine: str | None, own_nits: Sequence[str] = ()) -> tuple[ReadingOptions, engines.EngineChain]:
+def reading_options(
+    engine: str | None, own_nits: Sequence[str] = (), *, kept_in: Path | None = None
+) -> tuple[ReadingOptions, engines.EngineChain]:
     """Options for reading files outside the system, and the chain to close afterwards."""
     if engine and engine not in settings.RADICA_ENGINES:
         names = ", ".join(settings.RADICA_ENGINES)
         raise CommandError(f"No hay un motor de lectura «{engine}». Los configurados son: {names}.")
     chain = engines.load(settings.RADICA_ENGINES, [engine] if engine else settings.RADICA_ENGINE_CHAIN)
+    if kept_in:
+        chain = engines.EngineChain([KeptReadings(one, kept_in) for one in chain.engines])
     options = ReadingOptions(engines=chain, own_nits=frozenset(own_nits), today=timezone.localdate())
     return options, chain

@@ -38,6 +38,11 @@ class Command(BaseCommand):
         parser.add_argument("--user", default="contabilidad", help="quién entra en --site; clave en RADICA_PASSWORD")
         parser.add_argument("--only", metavar="TEXTO", help="solo los archivos cuyo nombre contiene este texto")
 
+        parser.add_argument(
+            "--readings", type=Path, metavar="CARPETA",
+            help="guarda aquí lo que vio el motor y lo reutiliza; los tiempos dejan de valer",
+        )  # fmt: skip
+
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         try:
@@ -50,9 +55,13 @@ class Command(BaseCommand):
         if options["site"]:
             self._visit(folder, entries, options)
             return
-        reading, chain = reading_options(options["engine"], sorted(benchmarking.own_nits(folder)))
+        reading, chain = reading_options(
+            options["engine"], sorted(benchmarking.own_nits(folder)), kept_in=options["readings"]
+        )
         try:
-            if any(benchmarking.kind_of(entry) not in {"xml", "zip", "pdf"} for entry in entries):
+            if not options["readings"] and any(
+                benchmarking.kind_of(entry) not in {"xml", "zip", "pdf"} for entry in entries
+            ):
                 # Loading the models is the start of a worker, not the reading of its first document.
                 chain.warm_up()
             result = self._run(folder, entries, reading)
