@@ -217,9 +217,61 @@ def _settled(rng: random.Random, party: Party) -> Party:
     )
 
 
-def seller(rng: random.Random, trade: str) -> Party:
+_FIRST_WORDS = {
+    "ferreteria": (
+        "FERRETERÍA",
+        "DEPÓSITO",
+        "FERREDISTRIBUCIONES",
+        "MATERIALES",
+        "FERROMATERIALES",
+        "HERRAJES",
+        "ELÉCTRICOS",
+    ),
+    "concreto": ("CONCRETOS", "AGREGADOS", "TRITURADOS", "CANTERAS", "ASFALTOS", "PREFABRICADOS"),
+    "acero": ("ACEROS", "HIERROS", "METÁLICAS", "SIDERÚRGICA", "FIGURADOS", "MALLAS"),
+    "industrial": ("PINTURAS", "QUÍMICOS", "RECUBRIMIENTOS", "INDUSTRIAS", "SUMINISTROS", "COMERCIAL"),
+    "papeleria": ("PAPELERÍA", "SUMINISTROS", "LITOGRAFÍA", "DISTRIBUIDORA", "OFICOMPRAS"),
+    "alquiler": ("ALQUILERES", "EQUIPOS", "MAQUINARIA", "ANDAMIOS", "GRÚAS", "RENTAEQUIPOS"),
+    "transporte": ("TRANSPORTES", "VOLQUETAS", "CARGA", "LOGÍSTICA", "ACARREOS", "EXPRESO"),
+    "servicios": ("INGENIERÍA", "CONSULTORES", "SERVICIOS", "ASESORÍAS", "SEGURIDAD", "LABORATORIO"),
+    "obra": ("CONSTRUCTORA", "ESTRUCTURAS", "CIMENTACIONES", "ACABADOS", "OBRAS CIVILES", "INSTALACIONES"),
+    "comida": ("RESTAURANTE", "ASADERO", "PANADERÍA", "CAFETERÍA", "COMIDAS", "INVERSIONES"),
+    "mercado": ("SUPERMERCADO", "AUTOSERVICIO", "MERCADOS", "TIENDAS", "ALMACENES"),
+    "salud": ("CENTRO MÉDICO", "LABORATORIO", "IPS", "SALUD OCUPACIONAL", "UNIDAD MÉDICA"),
+    "energia": ("ENERGÍA", "AGUAS", "GAS"),
+    "software": ("SOFTWARE", "SISTEMAS", "DIGITAL", "TECNOLOGÍA", "DATOS"),
+}
+_SECOND_WORDS = (
+    "EL ROBLE", "LOS ARRAYANES", "LA CEIBA", "SAN ISIDRO", "DEL QUINDÍO", "EL NOGAL", "LA ESPERANZA", "TRES ESQUINAS", "QUIMBAYA",
+    "CÓNDOR", "PIEDRA AZUL", "DEL SUR", "MONTEVERDE", "LA PLAYA", "RÍO CLARO", "ANDINA", "NORORIENTE", "EL PROGRESO", "A&M",
+    "J.R.", "GUTIÉRREZ HERMANOS", "ALTO PRADO", "DON CHUCHO", "LA 30", "OCCIDENTAL", "DEL CAFÉ", "MAKRO SUR", "L&G", "ZIPA",
+    "PUENTE ARANDA", "VILLA SOFÍA", "ÁGUILA REAL",
+)  # fmt: skip
+_FORMS = (
+    " S.A.S.",
+    " SAS",
+    " LTDA",
+    " S.A.",
+    " S.A.S",
+    " Y CIA S EN C",
+    " LTDA.",
+    " S.A.S. BIC",
+    " Y CÍA. LTDA.",
+    " E.U.",
+)
+
+
+def _made_up(rng: random.Random, trade: str) -> str:
+    first = rng.choice(_FIRST_WORDS[trade])
+    if rng.random() < 0.15:
+        first += " Y " + rng.choice(("SERVICIOS", "SUMINISTROS", "ACABADOS", "REPUESTOS"))
+    name = f"{first} {rng.choice(_SECOND_WORDS)}{rng.choice(_FORMS)}"
+    return name.title().replace(" Y Cia S En C", " y Cía S. en C.") if rng.random() < 0.12 else name
+
+
+def seller(rng: random.Random, trade: str, *, fresh: bool = False) -> Party:
     """A company of a trade. The same name keeps nothing else from one document to the next."""
-    name = rng.choice(NAMES[trade])
+    name = _made_up(rng, trade) if fresh else rng.choice(NAMES[trade])
     return _settled(
         rng,
         Party(

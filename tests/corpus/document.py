@@ -74,11 +74,20 @@ def _worn(page: degrade.Picture, kind: str, rng: random.Random, light: bool) -> 
 
 def print_pdf(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[bytes, dict[str, Any]]:
     """The PDF and its truth; `paper` copies may carry a stamp."""
-    width, height = layout.size
+    sheet, shown = draw(layout, seed=seed, index=index, paper=paper)
+    return sheet.finish(), shown.result()
+
+
+def draw(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[Sheet, Shown]:
+    """The drawn sheet, not yet a file, and what it shows."""
+    width, height = _paper(layout, seed, index)
     if not height:  # a roll is cut below the last line
         height = _drawn(layout, seed, index, (width, _TALL), paper)[0].lowest + 24
-    sheet, shown = _drawn(layout, seed, index, (width, height), paper)
-    return sheet.finish(), shown.result()
+    return _drawn(layout, seed, index, (width, height), paper)
+
+
+def _paper(layout: Layout, seed: int, index: int) -> tuple[float, float]:
+    return random.Random(f"{seed}/{layout.name}/{index}/paper").choice(layout.sizes or (layout.size,))
 
 
 def _drawn(layout: Layout, seed: int, index: int, size: tuple[float, float], paper: bool) -> tuple[Sheet, Shown]:

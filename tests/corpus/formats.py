@@ -72,6 +72,7 @@ DATES: dict[str, Callable[[date], str]] = {
     "long": lambda d: f"{d.day} de {MONTHS[d.month - 1]} de {d.year}",
     "capital": lambda d: f"{MONTHS[d.month - 1].capitalize()} {d.day:02d} del {d.year}",
     "short-": lambda d: f"{d.day:02d}-{SHORT_MONTHS[d.month - 1]}-{d:%y}",
+    "short-4": lambda d: f"{d.day:02d}-{SHORT_MONTHS[d.month - 1]}-{d.year}",
     "SHORT/": lambda d: f"{d.day:02d}/{SHORT_MONTHS[d.month - 1].upper()}/{d.year}",
     "mon d/y": lambda d: f"{SHORT_MONTHS[d.month - 1]} {d.day}/{d:%y}",
     "english": lambda d: f"{MONTHS_EN[d.month - 1]} {d.day}, {d.year}",
@@ -98,6 +99,8 @@ NITS: dict[str, tuple[Callable[[str, str], str], bool]] = {
     "wide-dv": (lambda b, v: f"{b} - {v}", True),
     "glued-dv": (lambda b, v: f"{b}{v}", True),
     "commas-dv": (lambda b, v: f"{_DOTTED(int(b))}-{v}", True),
+    "word-dv": (lambda b, v: f"{_dots(b)} DV {v}", True),
+    "plain-word-dv": (lambda b, v: f"{b} D.V. {v}", True),
     "dots": (lambda b, v: _dots(b), False),
     "plain": (lambda b, v: b, False),
 }

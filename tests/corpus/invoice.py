@@ -49,6 +49,8 @@ class Want:
     prefixes: tuple[str, ...] = ("FE", "FV", "FEV", "SETP", "FE18", "A", "CONT", "FVE", "EM", "", "PM", "INF", "BOG1")
     digits: tuple[int, int] = (2, 7)
     numerals: str = ""
+    # Suppliers with made-up names rather than one of the few of its trade.
+    fresh_names: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class Invoice:
     authorized_until: date = date(2026, 1, 1)
     reference: Reference | None = None
     currency: str = "COP"
+    prices_with_tax: bool = False
 
     @property
     def invoice_number(self) -> str:
@@ -156,7 +159,7 @@ def make_invoice(rng: random.Random, want: Want) -> Invoice:
     unit = _CENT if want.cents else Decimal(1)
     lines = _lines(rng, want, unit)
     amounts = _amounts(rng, want, lines, unit)
-    supplier = companies.person(rng) if want.person else companies.seller(rng, want.trade)
+    supplier = companies.person(rng) if want.person else companies.seller(rng, want.trade, fresh=want.fresh_names)
     customer = companies.buyer(rng)
     issued, at, due, form, means = _when(rng, want)
     prefix = "NC" if want.document_type == "nota_credito" and rng.random() < 0.6 else rng.choice(want.prefixes)
@@ -186,6 +189,7 @@ def make_invoice(rng: random.Random, want: Want) -> Invoice:
         authorized_on=authorized,
         authorized_until=authorized + timedelta(days=rng.choice((365, 730, 548))),
         reference=_reference(rng, issued) if want.document_type == "nota_credito" else None,
+        prices_with_tax=want.price_with_tax,
         **amounts,
     )
 

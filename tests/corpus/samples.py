@@ -15,14 +15,15 @@ _KINDS = ("native", "scan", "poor", "native", "photo")
 
 def chosen() -> Iterator[tuple[Layout, int, str]]:
     """Layout, number and kind of each: every layout about twice, in two conditions."""
+    layouts = [layout for layout in ALL if not layout.sizes]
     for slot in range(COUNT):
-        layout = ALL[slot % len(ALL)]
+        layout = layouts[slot % len(layouts)]
         kind = _KINDS[slot % len(_KINDS)]
         if kind not in layout.kinds:
             kind = "scan"
-        if layout.name == "deposito" and slot >= len(ALL):
+        if layout.name == "deposito" and slot >= len(layouts):
             kind = "native"  # several pictures in one file would weigh more than the rest
-        yield layout, slot // len(ALL), kind
+        yield layout, slot // len(layouts), kind
 
 
 def documents() -> Iterator[Document]:

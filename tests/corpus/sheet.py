@@ -21,6 +21,7 @@ from .qr import picture
 LETTER = (612.0, 792.0)
 LANDSCAPE = (792.0, 612.0)
 HALF_LETTER = (396.0, 612.0)
+LEGAL = (612.0, 1008.0)
 A4 = (595.0, 842.0)
 
 _FONTS = Path(__file__).parent / "fonts"
@@ -35,7 +36,7 @@ FACES = {
 INK = HexColor("#1b2a6b")
 # A hand: its font, a factor for its size, and whether it writes in capitals only.
 HANDS = (("Breip", 1.0, False), ("TomsonTalks", 0.86, True))
-_NOT_IN_THIS_HAND = str.maketrans({'"': "", "(": "", ")": "", "#": "N"})
+_NOT_IN_THIS_HAND = str.maketrans({'"': "", "(": "", ")": "", "#": "N", "$": "", "°": "."})
 
 
 def _register() -> None:
@@ -82,6 +83,21 @@ class Grid:
     weight: float = 0.5
     middle: bool = False
     head_align: str = ""
+    squeeze: float = 100
+    # Whether the head comes again on the next page.
+    repeat_head: bool = True
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a text stands, to find texts printed over each other."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
 
 
 class Sheet:
@@ -95,6 +111,7 @@ class Sheet:
         self.page = 1
         self.totals: tuple[float, float, float, float] | None = None
         self.lowest = 0.0
+        self.placed: list[Placed] = []
         self._hand: tuple[str, float, bool] | None = None
         self._out = io.BytesIO()
         self.canvas = Canvas(self._out, pagesize=size, invariant=1, pageCompression=1)
@@ -120,6 +137,7 @@ class Sheet:
         width = pdfmetrics.stringWidth(text, name, size) * squeeze / 100
         x -= {"l": 0.0, "r": width, "c": width / 2}[align]
         self.lowest = max(self.lowest, y)
+        self.placed.append(Placed(self.page, x, y - size * 0.7, x + width, y, text))
         line = self.canvas.beginText(x, self.height - y)
         line.setFont(name, size)
         line.setHorizScale(squeeze)
@@ -127,6 +145,14 @@ class Sheet:
         line.textOut(text)
         self.canvas.drawText(line)
         return width
+
+    def length(self, text: str, size: float, font: str = "helv", *, bold: bool = False) -> float:
+        return float(pdfmetrics.stringWidth(text, FACES[font][bold], size))
+
+    def hand_length(self, text: str, size: float) -> float:
+        """About how far this document's hand goes for a text."""
+        face, factor, capitals = self._its_hand()
+        return float(pdfmetrics.stringWidth(text.upper() if capitals else text, face, size * factor)) * 1.05
 
     def pair(
         self, x: float, y: float, label: str, value: str, size: float = 8, *, at: float | None = None, font: str = "helv",
@@ -231,6 +257,8 @@ class Sheet:
         self.canvas.drawImage(ImageReader(source), x, self.height - y - height, width, height)
 
     def qr(self, text: str, x: float, y: float, width: float) -> None:
+        self.placed.append(Placed(self.page, x, y, x + width, y + width, "QR"))
+        self.lowest = max(self.lowest, y + width)
         self.picture(picture(text), x, y, width)
 
     def watermark(
@@ -260,7 +288,7 @@ class Sheet:
             if bottom and y + height > bottom and on_break:
                 self._frame(x, top, y, columns, grid)
                 top = on_break()
-                y = self._head(x, top, columns, grid)
+                y = self._head(x, top, columns, grid) if grid.repeat_head else top
             self._row(x, y, height, columns, cells, grid, index)
             y += height
         if until > y:
@@ -270,14 +298,17 @@ class Sheet:
 
     def _cell(self, column: Column, index: int, row: Any, grid: Grid) -> list[str]:
         text = column.value(index, row)
-        width = column.width - 2 * grid.pad
+        width = (column.width - 2 * grid.pad) * 100 / grid.squeeze
         return self.wrapped(text, width, grid.size, font=grid.font) or [""] if column.wrap else [text]
 
     def _head(self, x: float, y: float, columns: Sequence[Column], grid: Grid) -> float:
         if not any(column.title for column in columns):
             return y
         titles = [
-            self.wrapped(c.title, c.width - 2, grid.head_size, font=grid.font, bold=grid.head_bold) for c in columns
+            self.wrapped(
+                c.title, (c.width - 2) * 100 / grid.squeeze, grid.head_size, font=grid.font, bold=grid.head_bold
+            )
+            for c in columns
         ]
         height = max(map(len, titles)) * grid.head_size * 1.15 + 6
         total = sum(c.width for c in columns)
@@ -298,6 +329,7 @@ class Sheet:
                     bold=grid.head_bold,
                     align=align,
                     color=grid.head_color,
+                    squeeze=grid.squeeze,
                 )
             x += column.width
         if grid.lines in ("all", "outer", "columns", "head", "rows"):
@@ -321,7 +353,14 @@ class Sheet:
             at = {"l": x + grid.pad, "r": x + column.width - grid.pad, "c": x + column.width / 2}[column.align]
             above = (height - len(lines) * grid.size * 1.15) / 2 if grid.middle else (grid.row - grid.size * 1.15) / 2
             if column.mark and lines[0]:
-                self.text(x + grid.pad, y + above + grid.size * 0.9, column.mark, grid.size, font=grid.font)
+                self.text(
+                    x + grid.pad,
+                    y + above + grid.size * 0.9,
+                    column.mark,
+                    grid.size,
+                    font=grid.font,
+                    squeeze=grid.squeeze,
+                )
             for number, line in enumerate(lines):
                 self.text(
                     at,
@@ -330,6 +369,7 @@ class Sheet:
                     grid.size,
                     font=grid.font,
                     align=column.align,
+                    squeeze=grid.squeeze,
                 )
             x += column.width
         if grid.lines in ("all", "rows"):
@@ -349,9 +389,7 @@ class Sheet:
         self, x: float, y: float, text: str, size: float = 13, color: Color = INK, align: str = "l"
     ) -> float:  # fmt: skip
         """Handwriting in the one hand of this document: no letter stands quite like the one before."""
-        if self._hand is None:
-            self._hand = self.rng.choice(HANDS)
-        face, factor, capitals = self._hand
+        face, factor, capitals = self._its_hand()
         size *= factor
         if capitals:  # this hand knows no accents, as many who print in capitals do not
             plain = unicodedata.normalize("NFD", text.upper()).encode("ascii", "ignore").decode()
@@ -359,12 +397,19 @@ class Sheet:
         advances = [self._advance(face, letter, size) for letter in text]
         start = x - {"l": 0.0, "r": 1.0, "c": 0.5}[align] * sum(advances)
         lean, slope = self.rng.uniform(-1.5, 2.5), self.rng.uniform(-0.012, 0.006)
+        self.lowest = max(self.lowest, y)
+        self.placed.append(Placed(self.page, start, y - size * 0.6, start + sum(advances), y, text))
         at = start
         for letter, advance in zip(text, advances, strict=True):
             if letter != " ":
                 self._letter(at, self.height - y + (at - start) * slope, letter, face, size, lean, color)
             at += advance
         return at - start
+
+    def _its_hand(self) -> tuple[str, float, bool]:
+        if self._hand is None:
+            self._hand = self.rng.choice(HANDS)
+        return self._hand
 
     def _advance(self, face: str, letter: str, size: float) -> float:
         width = pdfmetrics.stringWidth(letter, face, size) * self.rng.uniform(0.98, 1.06)

@@ -1,7 +1,7 @@
 """Writes the facts of an invoice in one document's own manner and notes what was shown: that is the truth."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,11 +109,21 @@ class Shown:
     def quantity(self, line: Line) -> str:
         return formats.quantity(line.quantity, self.style.quantities)
 
-    def lines(self, shown: Sequence[str], *, price: str = "unit_price", total: str = "line_total") -> tuple[Line, ...]:
+    def lines(
+        self,
+        shown: Sequence[str],
+        *,
+        price: str = "unit_price",
+        total: str = "line_total",
+        described: Callable[[Line], str] | None = None,
+    ) -> tuple[Line, ...]:
         """The lines of the invoice; `shown` names the columns this page has, `price` and `total` what they hold."""
         if unknown := set(shown) - set(_LINE_FIELDS):
             raise ValueError(f"unknown line columns: {unknown}")
         self._lines = [self._line(line, shown, price, total) for line in self.invoice.lines]
+        if described:
+            for noted, line in zip(self._lines, self.invoice.lines, strict=True):
+                noted["description"] = described(line)
         return self.invoice.lines
 
     def only_line(self, description: str) -> None:

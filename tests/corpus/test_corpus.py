@@ -1,18 +1,38 @@
 """The generator keeps its word: truths balance, NITs are valid, the same seed gives the same document."""
 
+import random
 import re
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
 
 from .companies import check_digit
-from .document import Document, make, print_pdf
+from .document import Document, draw, make, print_pdf
 from .layouts import ALL, DEVELOPMENT, TEST, Layout
+from .sheet import Placed, Sheet
 from .words import pesos_in_words
 
 TWO_PESOS = Decimal(2)
 SEED = 11
+
+
+# A composed layout is another document with every number, so more of them are looked at.
+NUMBERS = [(layout, index) for layout in ALL for index in range(8 if layout.sizes else 3)]
+
+
+def outside(text: Placed, sheet: Sheet) -> bool:
+    return text.x0 < 0 or text.y0 < 0 or text.x1 > sheet.width or text.y1 > sheet.height
+
+
+def covered(one: Placed, other: Placed) -> bool:
+    """Whether two texts of a page stand over each other by more than the room between lines."""
+    if one.page != other.page or not one.text.strip() or not other.text.strip():
+        return False
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    down = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return across > 1.5 and down > 0.3 * min(one.y1 - one.y0, other.y1 - other.y0)
 
 
 def money(truth: dict[str, Any], name: str) -> Decimal:
@@ -26,7 +46,7 @@ def imbalance(truth: dict[str, Any]) -> Decimal:
     return min(abs(rest), abs(rest + money(truth, "discount")))
 
 
-@pytest.fixture(params=[(layout, index) for layout in ALL for index in range(3)], ids=lambda p: f"{p[0].name}-{p[1]}")
+@pytest.fixture(params=NUMBERS, ids=lambda p: f"{p[0].name}-{p[1]}")
 def truth(request: pytest.FixtureRequest) -> dict[str, Any]:
     layout, index = request.param
     return print_pdf(layout, seed=SEED, index=index, paper=False)[1]
@@ -74,6 +94,22 @@ def test_a_cufe_is_96_hexadecimal_figures(truth: dict[str, Any]) -> None:
         assert re.fullmatch(r"[0-9a-f]{96}", truth["cufe"])
     if "authorization_number" in truth:
         assert re.fullmatch(r"1876\d{10}", truth["authorization_number"])
+
+
+@pytest.mark.parametrize("layout", [layout for layout in ALL if layout.sizes], ids=lambda layout: layout.name)
+def test_composed_documents_print_nothing_over_anything_else(layout: Layout) -> None:
+    for index in range(30):
+        sheet, _shown = draw(layout, seed=SEED, index=index, paper=False)
+        assert [text for text in sheet.placed if outside(text, sheet)] == []
+        assert [(one, other) for one, other in combinations(sheet.placed, 2) if covered(one, other)] == []
+
+
+def test_a_text_over_another_or_beyond_the_paper_is_found() -> None:
+    one = Placed(1, 10, 10, 60, 20, "TOTAL")
+    assert covered(one, Placed(1, 50, 12, 90, 22, "1.190"))
+    assert not covered(one, Placed(2, 50, 12, 90, 22, "1.190"))
+    assert not covered(one, Placed(1, 61, 10, 90, 20, "1.190"))
+    assert outside(Placed(1, 10, 700, 60, 800, "TOTAL"), Sheet((612, 792), random.Random(1)))
 
 
 def test_the_two_splits_share_no_layout() -> None:

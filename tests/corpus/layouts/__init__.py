@@ -31,6 +31,7 @@ from . import (
     siigo,
     soporte,
     talonario,
+    varied,
 )
 from .base import KINDS, Layout
 
@@ -48,6 +49,7 @@ DEVELOPMENT: tuple[Layout, ...] = (
     aiu.LAYOUT,
     servicios_publicos.LAYOUT,
     english.LAYOUT,
+    *varied.LAYOUTS,
 )
 
 TEST: tuple[Layout, ...] = (

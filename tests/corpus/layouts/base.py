@@ -21,5 +21,7 @@ class Layout:
     style: Callable[[random.Random], Style]
     # A height of 0 is a roll of paper: cut below what was printed.
     size: tuple[float, float] = LETTER
+    # Papers to choose from, for a layout that is printed on several; the same paper may stand here twice.
+    sizes: tuple[tuple[float, float], ...] = ()
     kinds: tuple[str, ...] = KINDS
     stamped: float = 0.25
