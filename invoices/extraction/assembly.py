@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from invoices.extraction.errors import EngineUnavailable
+from invoices.extraction.errors import EngineBusy, EngineUnavailable, NoText
 from invoices.extraction.grouping import Group
 from invoices.extraction.ladder import Rung, climb
 from invoices.extraction.options import ReadingOptions
-from invoices.extraction.printed import Printed, read_print, read_recognised
+from invoices.extraction.printed import Printed, read_print, read_recognised, read_statements
 from invoices.extraction.qr import FoundQr, as_readings, parse_qr
 from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding
 from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
@@ -15,6 +15,8 @@ from invoices.extraction.timings import Timings
 
 # With these read there is nothing an engine could add that is worth its seconds.
 _KEY_FIELDS = frozenset({"invoice_number", "issue_date", "supplier_nit", "total"})
+# What is surer than this of a key field needs nobody else's opinion.
+_SURE = 0.85
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ def assemble(group: Group, options: ReadingOptions, timings: Timings) -> tuple[I
         for sheet in evidence.sheets:
             if sheet.unread:
                 _ask_engine(sheet, evidence, options, timings)
+                _ask_second_opinion(sheet, evidence, options, timings)
     return _conclude(evidence), evidence.recognised
 
 
@@ -71,11 +74,37 @@ def _ask_engine(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timi
         raise EngineUnavailable
     with timings.step("ocr"):
         seen, found = recognise(sheet, options.engines, options.limits)
-    evidence.recognised.append(seen)
     if found and not sheet.qr:
         evidence.qrs.append((sheet, found))
     with timings.step("text"):
-        evidence.prints.append(read_recognised(seen, options=options, member=sheet.member.name))
+        _take(seen, sheet, evidence, options)
+
+
+def _ask_second_opinion(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
+    """Another engine on the same pages, for the fields that are missing or doubtful. It may also fail."""
+    if options.second_opinion is None or not evidence.recognised:
+        return
+    fields = climb(evidence.rungs()).fields
+    if all(name in fields and fields[name].confidence >= _SURE for name in _KEY_FIELDS):
+        return
+    try:
+        with timings.step("second_opinion"):
+            seen, _ = recognise(sheet, options.second_opinion, options.limits)
+    except (EngineBusy, EngineUnavailable, NoText):
+        return
+    with timings.step("text"):
+        _take(seen, sheet, evidence, options)
+
+
+def _take(seen: Recognised, sheet: Sheet, evidence: _Evidence, options: ReadingOptions) -> None:
+    """What an engine saw and said of a file. Its own words are no second witness of its own values."""
+    member = sheet.member.name
+    witness = "\n".join([sheet.text, *(text_of(one.words) for one in evidence.recognised)]).strip()
+    evidence.recognised.append(seen)
+    if any(seen.words):
+        evidence.prints.append(read_recognised(seen, options=options, member=member))
+    if seen.said:
+        evidence.prints.append(read_statements(seen.said, witness=witness, options=options, member=member))
 
 
 def _conclude(evidence: _Evidence) -> InvoiceReading:

@@ -82,19 +82,33 @@ def climb(rungs: Sequence[Rung]) -> Climbed:
 
 def _order(name: str, rungs: Sequence[Rung]) -> list[Rung]:
     """The rungs from the best to the least for one field."""
+    rungs = _surer_reader_first(name, rungs)
     first = [rung for rung in rungs if rung.source != "qr"]
     qr = [rung for rung in rungs if rung.source == "qr"]
     if not qr or name not in rungs_with_doubt(rungs):
         return list(rungs)
     signed = [rung for rung in first if rung.source == "xml"]
-    printed = [rung for rung in first if rung.source != "xml"]
-    return [*signed, *printed, *qr]
+    printed = [rung for rung in first if rung.source not in ("xml", "model")]
+    # What a model says is never better evidence than the QR.
+    return [*signed, *printed, *qr, *(rung for rung in first if rung.source == "model")]
+
+
+def _surer_reader_first(name: str, rungs: Sequence[Rung]) -> Sequence[Rung]:
+    """A model sure of a value by what else is known goes before a doubtful reading of the same page."""
+    model = next((rung for rung in rungs if rung.source == "model" and name in rung.fields), None)
+    if model is None or model.fields[name].confidence < _CREDIBLE:
+        return rungs
+    printed = [rung for rung in rungs if rung.source in ("text", "ocr") and name in rung.fields]
+    if not printed or max(rung.fields[name].confidence for rung in printed) >= _CREDIBLE:
+        return rungs
+    above = [rung for rung in rungs if rung.source in ("xml", "qr")]
+    return [*above, model, *(rung for rung in rungs if rung is not model and rung not in above)]
 
 
 def rungs_with_doubt(rungs: Sequence[Rung]) -> frozenset[str]:
     """The fields for which the print outranks the QR."""
     outranked = set(_QR_BELOW_PRINT)
-    printed = {rung.source: rung for rung in rungs if rung.source in ("text", "ocr", "model")}
+    printed = {rung.source: rung for rung in rungs if rung.source in ("text", "ocr")}
     for rung in printed.values():
         for name in ("subtotal", "iva"):
             # A blurred photograph is a worse witness of an amount than the QR.

@@ -28,9 +28,13 @@ class PageReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """`own_nits` and `supplier_names` tell customer from supplier; without `engines` no picture is read."""
+    """`own_nits` and `supplier_names` tell customer from supplier; without `engines` no picture is read.
+
+    `second_opinion` is asked about the same pages when a key field is missing or doubtful after that.
+    """
 
     engines: PageReader | None = None
+    second_opinion: PageReader | None = None
     own_nits: frozenset[str] = frozenset()
     supplier_names: Mapping[str, str] = field(default_factory=dict)
     ignored_nits: frozenset[str] = frozenset({DIAN_NIT})

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from invoices.extraction.fields import read_document
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.result import Box, DocumentType, LineReading, Reading, ReadingFinding, Source
-from invoices.extraction.sheets import PageWords, Recognised
+from invoices.extraction.sheets import PageWords, Recognised, Statements
+from invoices.extraction.understood import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Printed:
 
     source: Source
     words: PageWords
-    document_type: DocumentType
+    # None where nobody said.
+    document_type: DocumentType | None
     fields: Mapping[str, Reading]
     alternatives: Mapping[str, tuple[Reading, ...]]
     lines: tuple[LineReading, ...]
@@ -35,6 +37,24 @@ def read_recognised(seen: Recognised, *, options: ReadingOptions, member: str) -
         return way.box(box) if way is not None and box is not None else box
 
     return _read(seen.level, seen.words, "ocr", options, member, on_picture)
+
+
+def read_statements(said: Statements, *, witness: str, options: ReadingOptions, member: str) -> Printed:
+    """What an engine says of whole fields; `witness` is what another reader saw of the same pages."""
+    weighed = weigh(
+        said.readings, said.lines, document_type=said.document_type, witness=witness, known=options
+    )  # fmt: skip
+    return Printed(
+        source="model",
+        words=(),
+        document_type=weighed.document_type,
+        fields={name: replace(one, member=member) for name, one in weighed.fields.items()},
+        alternatives={
+            name: tuple(replace(one, member=member) for one in others) for name, others in weighed.alternatives.items()
+        },
+        lines=weighed.lines,
+        findings=weighed.findings,
+    )
 
 
 def _read(

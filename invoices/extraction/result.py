@@ -133,13 +133,23 @@ class InvoiceReading:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What an engine says of one page image."""
+    """What an engine says of one page image: words where they stand, and of some engines whole values.
+
+    An engine that understands invoices gives `readings` and `lines`, of source "model", with boxes as
+    shares of the image given or none. Their confidence is the engine's own word; what it is worth is
+    weighed in `understood` against everything else that is known. `words` may then be empty.
+    """
 
     words: tuple[Word, ...]
     engine: str
-    # For engines that understand invoices: candidates like any other.
     readings: tuple[Reading, ...] = ()
     version: str = ""
+    lines: tuple[LineReading, ...] = ()
+    document_type: DocumentType | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.readings or self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ It does not decide what the words mean; pictures are handed to an engine only wh
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from invoices.extraction import qr, sniff
 from invoices.extraction.containers import Member
@@ -15,7 +15,7 @@ from invoices.extraction.pages import Pages, open_pages
 from invoices.extraction.pdf_text import reads_like_text
 from invoices.extraction.preprocess import WayBack, read_level
 from invoices.extraction.qr import FoundQr
-from invoices.extraction.result import Word
+from invoices.extraction.result import Box, DocumentType, LineReading, PageReading, Reading, Word
 from invoices.extraction.sniff import Limits
 from invoices.extraction.values import find_cufes
 
@@ -51,12 +51,33 @@ class Sheet:
         return frozenset(said)
 
 
+@dataclass(slots=True)
+class Statements:
+    """Whole values and lines from an engine that understands invoices, over the pages of one file."""
+
+    readings: list[Reading] = field(default_factory=list)
+    lines: list[LineReading] = field(default_factory=list)
+    document_type: DocumentType | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.readings or self.lines)
+
+    def add(self, reading: PageReading, page: int, back: WayBack | None) -> None:
+        def placed(box: Box | None) -> Box | None:
+            return back.box(box) if back is not None and box is not None else box
+
+        self.readings += [replace(one, page=page, box=placed(one.box)) for one in reading.readings]
+        self.lines += [replace(one, page=page, box=placed(one.box)) for one in reading.lines]
+        self.document_type = self.document_type or reading.document_type
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What an engine read of the pages that had no words of their own.
 
     `words` stand where they are on the picture as it came; `level` are the same on the straightened
-    page, for telling rows and columns, and `back` leads from there to the picture.
+    page, for telling rows and columns, and `back` leads from there to the picture. What an engine says
+    of whole fields is `said`, placed on the picture.
     """
 
     words: PageWords
@@ -64,6 +85,7 @@ class Recognised:
     version: str
     level: PageWords
     back: tuple[WayBack | None, ...]
+    said: "Statements"
 
 
 def read_sheet(member: Member, limits: Limits) -> Sheet:
@@ -126,16 +148,18 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     level: list[tuple[Word, ...]] = [()] * sheet.page_count
     back: list[WayBack | None] = [None] * sheet.page_count
     name, version, found = "", "", sheet.qr
+    said = Statements()
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
         for index in sheet.unread[: limits.ocr_pages]:
             picture = pages.image(index, dpi=_OCR_DPI)
             seen = read_level(picture, engine)
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
+            said.add(seen.reading, index, seen.back)
             name, version = seen.reading.engine, seen.reading.version
             found = found or qr.find_in_image(picture, index)
-    if not any(words) and found is None and not any(sheet.words):
+    if not any(words) and not said and found is None and not any(sheet.words):
         raise NoText
-    return Recognised(tuple(words), name, version, tuple(level), tuple(back)), found
+    return Recognised(tuple(words), name, version, tuple(level), tuple(back), said), found
 
 
 def text_of(pages: Iterable[Iterable[Word]]) -> str:
