@@ -480,3 +480,24 @@ class WorkerHeartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class EngineMonth(models.Model):
+    """What a paid reading engine has read and cost in one month; see spending.py, the only writer."""
+
+    engine = models.CharField("motor", max_length=40)
+    month = models.DateField("mes")
+    pages = models.PositiveIntegerField("páginas", default=0)
+    cost = models.DecimalField("costo en dólares", max_digits=12, decimal_places=5, default=Decimal(0))
+
+    class Meta:
+        verbose_name = "gasto de lectura"
+        verbose_name_plural = "gastos de lectura"
+        ordering = ["-month", "engine"]
+        constraints = [
+            models.UniqueConstraint(fields=["engine", "month"], name="one_row_for_an_engine_and_month"),
+            models.CheckConstraint(condition=Q(cost__gte=Decimal(0)), name="nothing_costs_less_than_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engine}, {self.month:%m/%Y}"

@@ -7,13 +7,14 @@ document, and what an error means for it, is decided in tasks.py.
 import json
 from datetime import datetime
 from functools import lru_cache
+from os import getpid
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from invoices import archive, checking, filing
+from invoices import archive, checking, filing, spending
 from invoices.extraction import engines, pipeline, report
 from invoices.extraction.engines import EngineChain
 from invoices.extraction.errors import NoText
@@ -60,6 +61,7 @@ def reading_options() -> ReadingOptions:
     """What a reading should know of us: our own NITs, the suppliers' names, the engines."""
     return ReadingOptions(
         engines=engine_chain(),
+        second_opinion=second_opinion(),
         own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
         supplier_names=dict(Supplier.objects.values_list("nit", "name")),
         today=timezone.localdate(),
@@ -73,13 +75,25 @@ def engine_chain() -> EngineChain | None:
     """
     if not settings.RADICA_ENGINE_CHAIN:
         return None
-    return _chain(json.dumps(settings.RADICA_ENGINES, sort_keys=True), tuple(settings.RADICA_ENGINE_CHAIN))
+    return _chain(_engines(), tuple(settings.RADICA_ENGINE_CHAIN), getpid())
 
 
-@lru_cache(maxsize=2)
-def _chain(config: str, order: tuple[str, ...]) -> EngineChain:
+def second_opinion() -> EngineChain | None:
+    """The engine that is asked about doubtful pages, if one is named: a chain of one, with its own breaker."""
+    if not settings.RADICA_SECOND_OPINION:
+        return None
+    return _chain(_engines(), (settings.RADICA_SECOND_OPINION,), getpid())
+
+
+def _engines() -> str:
+    return json.dumps(settings.RADICA_ENGINES, sort_keys=True)
+
+
+@lru_cache(maxsize=4)
+def _chain(config: str, order: tuple[str, ...], process: int) -> EngineChain:
+    """A chain belongs to the process it was built in: its breakers and connections mean nothing to a child."""
     configured: dict[str, Any] = json.loads(config)
-    return engines.load(configured, order)
+    return engines.load(configured, order, meter=spending.DatabaseMeter())
 
 
 def _still_ours(document_id: int, attempt: int) -> Document:

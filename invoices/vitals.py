@@ -21,6 +21,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
+from invoices import spending
 from invoices.models import Document, WorkerHeartbeat
 
 log = structlog.get_logger(__name__)
@@ -126,10 +127,16 @@ def look_at_queue() -> dict[str, Any]:
     return {"waiting": waiting.count(), "oldest_waiting_s": age}
 
 
+def look_at_paid_engines() -> dict[str, Any]:
+    """Which of them have spent their month. The others go on reading, so that is told and no error."""
+    return {"cap_reached": [one.engine for one in spending.spent() if one.is_over]}
+
+
 CHECKS: dict[str, Check] = {
     "database": check_database,
     "broker": check_broker,
     "storage": check_storage,
     "workers": check_workers,
     "queue": look_at_queue,
+    "paid_engines": look_at_paid_engines,
 }

@@ -1,6 +1,7 @@
 """Settings common to every environment. What may differ comes from environment variables."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -272,8 +273,40 @@ RADICA_ENGINES = {
         "BACKEND": "invoices.extraction.engines.tesseract.TesseractEngine",
         "TIMEOUT": RADICA_ENGINE_TIMEOUT,
     },
+    # The paid ones: dollars a page, and how many dollars a month before they refuse.
+    "google_vision": {
+        "BACKEND": "invoices.extraction.engines.google_vision.GoogleVisionEngine",
+        "TIMEOUT": RADICA_ENGINE_TIMEOUT,
+        "PRICE": str(env("RADICA_GOOGLE_VISION_PRICE", cast=Decimal, default="0.0015")),
+        "MONTHLY_CAP": str(env("RADICA_GOOGLE_VISION_MONTHLY_CAP", cast=Decimal, default="20")),
+        "OPTIONS": {
+            "credentials": env.str("RADICA_GOOGLE_VISION_KEY", default=""),
+            "metadata_server": env.bool("RADICA_GOOGLE_MACHINE_ACCOUNT", default=False),
+        },
+    },
+    "textract": {
+        "BACKEND": "invoices.extraction.engines.textract.TextractEngine",
+        "TIMEOUT": RADICA_ENGINE_TIMEOUT,
+        "PRICE": str(env("RADICA_TEXTRACT_PRICE", cast=Decimal, default="0.01")),
+        "MONTHLY_CAP": str(env("RADICA_TEXTRACT_MONTHLY_CAP", cast=Decimal, default="20")),
+        "OPTIONS": {
+            "region": env.str("RADICA_TEXTRACT_REGION", default=""),
+            "metadata_server": env.bool("RADICA_AWS_MACHINE_ROLE", default=False),
+        },
+    },
+    # A model of one's own network. It takes tens of seconds a page; two attempts must end before a task's time does.
+    "ollama": {
+        "BACKEND": "invoices.extraction.engines.ollama.OllamaEngine",
+        "TIMEOUT": env.float("OLLAMA_TIMEOUT", default=40.0),
+        "OPTIONS": {
+            "base_url": env.str("OLLAMA_BASE_URL", default=""),
+            "model": env.str("OLLAMA_MODEL", default="llama3.2-vision"),
+        },
+    },
 }
 RADICA_ENGINE_CHAIN = env.list("RADICA_ENGINE_CHAIN", default=["rapidocr", "tesseract"])
+# Asked about the same pages when a key field is missing or doubtful after the chain; empty for nobody.
+RADICA_SECOND_OPINION = env.str("RADICA_SECOND_OPINION", default="")
 
 # --- the life of a document in the queue ----------------------------------------
 RADICA_LEASE_SECONDS = 15

@@ -41,15 +41,39 @@ class NoText(DocumentUnreadable):
     sentence = "No se detectó texto. Verifica que la imagen sea clara."
 
 
-class EngineBusy(ExtractionError):
+class EngineFault(ExtractionError):
+    """An engine's. `billed` says that this page may have cost money although nothing came of it."""
+
+    def __init__(
+        self,
+        sentence: str | None = None,
+        *,
+        code: str | None = None,
+        detail: str = "",
+        retry_after: float | None = None,
+        billed: bool = False,
+    ) -> None:
+        super().__init__(sentence, code=code, detail=detail)
+        self.retry_after = retry_after
+        self.billed = billed
+
+
+class EngineBusy(EngineFault):
     """A passing fault of an engine: timeout, 429, 5xx, network. Tried again."""
 
     code = "engine_busy"
     sentence = "Procesamiento tardó mucho. Intenta con mejor imagen."
 
 
-class EngineUnavailable(ExtractionError):
+class EngineUnavailable(EngineFault):
     """The operator's: no program, no key, no model. The next engine is tried."""
 
     code = "engine_unavailable"
     sentence = "La lectura no está configurada. Avisa al administrador."
+
+
+class EngineCapReached(EngineUnavailable):
+    """A paid engine has spent what it may spend this month."""
+
+    code = "engine_cap"
+    sentence = "El motor de lectura de pago llegó a su tope del mes. Avisa al administrador o digita la factura a mano."

@@ -49,11 +49,15 @@ def test_an_engine_that_is_not_installed_is_asked_once():
     assert both.engines[0].calls == 1
 
 
-def test_when_all_fail_the_last_error_is_raised():
-    with pytest.raises(EngineUnavailable):
-        chain("busy", "missing").read(PAGE)
+@pytest.mark.parametrize("names", [("busy", "missing"), ("missing", "busy")])
+def test_when_all_fail_what_may_pass_is_worth_waiting_for(names):
     with pytest.raises(EngineBusy):
-        chain("missing", "busy").read(PAGE)
+        chain(*names).read(PAGE)
+
+
+def test_when_nothing_is_installed_nothing_is_waited_for():
+    with pytest.raises(EngineUnavailable):
+        chain("missing", "misspelt").read(PAGE)
 
 
 def test_a_bug_in_an_engine_is_not_hidden_by_the_next_one():

@@ -38,7 +38,7 @@ def test_readyz_is_ok_when_every_part_works(client: Client, db, broker, archive_
     reply = client.get("/readyz", headers={"host": "10.0.0.7"})
     assert reply.status_code == 200, reply.content
     checks = reply.json()["checks"]
-    assert set(checks) == {"database", "broker", "storage", "workers", "queue"}
+    assert set(checks) == {"database", "broker", "storage", "workers", "queue", "paid_engines"}
     assert checks["workers"]["alive"] == 1
     assert checks["queue"] == {"ok": True, "waiting": 0, "oldest_waiting_s": 0, "ms": checks["queue"]["ms"]}
 

@@ -4,7 +4,8 @@ It does not know pages, files or fields: an engine is given one upright picture 
 stand where. What the words mean is for `fields` and `lines`.
 
 Engines are chosen as Django chooses caches: a mapping of names to {"BACKEND": dotted path, "TIMEOUT":
-seconds, "OPTIONS": {...}} and the order in which they are tried. A further engine is one file, one
+seconds, "OPTIONS": {...}} and the order in which they are tried. Those that cost money have a "PRICE" a page
+and a "MONTHLY_CAP" as well. A further engine is one file, one
 entry of that mapping and its name in the contract test.
 """
 
@@ -16,12 +17,15 @@ from typing import Any, Protocol, runtime_checkable
 
 from PIL import Image
 
-from invoices.extraction.errors import EngineBusy, EngineUnavailable
+from invoices.extraction.engines.metered import Meter, MeteredEngine, Tariff
+from invoices.extraction.errors import EngineBusy, EngineCapReached, EngineFault, EngineUnavailable
 from invoices.extraction.result import PageReading
 
 DEFAULT_TIMEOUT = 10.0
 # One retry of a passing fault, then the next engine.
 ATTEMPTS = 2
+# An engine that asks for a longer pause than this is given it, and the next one is asked meanwhile.
+MOST_WAIT = 2.0
 
 
 @runtime_checkable
@@ -46,35 +50,51 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class Breaker:
-    """Stops asking an engine that failed `limit` pages in a row, and asks again after `pause` seconds."""
+    """Stops asking an engine that failed `limit` pages in a row, and tries one page again after `pause` seconds.
+
+    Each worker process has its own: what one sees of an engine says little of another's network or memory.
+    """
 
     limit: int = 3
     pause: float = 30.0
     clock: Callable[[], float] = time.monotonic
     failures: int = 0
-    opened_at: float | None = None
+    open_until: float | None = None
 
     @property
     def is_open(self) -> bool:
-        return self.opened_at is not None and self.clock() - self.opened_at < self.pause
+        return self.open_until is not None and self.clock() < self.open_until
+
+    @property
+    def is_trial(self) -> bool:
+        """Half open: the pause is over and nobody knows yet whether the engine is well again."""
+        return self.open_until is not None and not self.is_open
 
     def succeeded(self) -> None:
-        self.failures, self.opened_at = 0, None
+        self.failures, self.open_until = 0, None
 
-    def failed(self) -> None:
+    def failed(self, rest: float | None = None) -> None:
+        """`rest` is what the engine itself asked for."""
         self.failures += 1
-        if self.failures >= self.limit:
-            self.opened_at = self.clock()
+        if rest is not None or self.failures >= self.limit:
+            self.open_until = self.clock() + max(rest or 0.0, self.pause if self.failures >= self.limit else 0.0)
 
 
 class EngineChain:
     """Engines in the order they are tried. Itself an engine to whoever only wants a page read."""
 
-    def __init__(self, engines: Sequence[Engine], *, breakers: Sequence[Breaker] | None = None) -> None:
+    def __init__(
+        self,
+        engines: Sequence[Engine],
+        *,
+        breakers: Sequence[Breaker] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         if not engines:
             raise EngineUnavailable(detail="la cadena de motores está vacía")
         self.engines = tuple(engines)
         self._breakers = tuple(breakers) if breakers is not None else tuple(Breaker() for _ in engines)
+        self._sleep = sleep
 
     @property
     def name(self) -> str:
@@ -85,24 +105,33 @@ class EngineChain:
         return "; ".join(f"{engine.name} {engine.version}" for engine in self.engines)
 
     def read(self, image: Image.Image) -> PageReading:
-        """The first engine's reading that comes; when all fail, the last error."""
-        last: EngineBusy | EngineUnavailable | None = None
+        """The first engine's reading that comes; when all fail, the error that says most about what to do."""
+        errors: list[EngineFault] = []
         for engine, breaker in self._willing():
             try:
-                reading = _read_with_retry(engine, image)
+                reading = self._read_with_retry(engine, image, attempts=1 if breaker.is_trial else ATTEMPTS)
             except (EngineBusy, EngineUnavailable) as error:
-                breaker.failed()
-                last = error
+                breaker.failed(error.retry_after)
+                errors.append(error)
             else:
                 breaker.succeeded()
                 return reading
-        assert last is not None  # noqa: S101  (there is always at least one willing engine)
-        raise last
+        raise _most_telling(errors)
 
     def _willing(self) -> list[tuple[Engine, Breaker]]:
         pairs = list(zip(self.engines, self._breakers, strict=True))
         # With every circuit open, trying is better than refusing a document outright.
         return [pair for pair in pairs if not pair[1].is_open] or pairs
+
+    def _read_with_retry(self, engine: Engine, image: Image.Image, attempts: int) -> PageReading:
+        for attempt in range(1, attempts + 1):
+            try:
+                return engine.read(image)
+            except EngineBusy as error:
+                if attempt == attempts or (error.retry_after or 0.0) > MOST_WAIT:
+                    raise
+                self._sleep(error.retry_after or 0.0)
+        raise AssertionError("unreachable")
 
     def check(self) -> list[str]:
         return [problem for engine in self.engines for problem in engine.check()]
@@ -121,14 +150,12 @@ class EngineChain:
                 finish()
 
 
-def _read_with_retry(engine: Engine, image: Image.Image) -> PageReading:
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return engine.read(image)
-        except EngineBusy:
-            if attempt == ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+def _most_telling(errors: Sequence[EngineFault]) -> EngineFault:
+    """What may pass is worth waiting for; a spent cap says more than an engine nobody installed."""
+    for kind in (EngineBusy, EngineCapReached):
+        if found := [error for error in errors if isinstance(error, kind)]:
+            return found[-1]
+    return errors[-1]
 
 
 class MissingEngine:
@@ -147,12 +174,15 @@ class MissingEngine:
         return [self.problem]
 
 
-def load(config: Mapping[str, Mapping[str, Any]], chain: Sequence[str]) -> EngineChain:
-    """Build the engines named in `chain`, in that order, from their configuration."""
-    return EngineChain([_build(name, config) for name in chain])
+def load(config: Mapping[str, Mapping[str, Any]], chain: Sequence[str], *, meter: Meter | None = None) -> EngineChain:
+    """Build the engines named in `chain`, in that order, from their configuration.
+
+    Whoever pays for pages hands in a `meter`; without one an engine that has a PRICE reads nothing.
+    """
+    return EngineChain([_build(name, config, meter) for name in chain])
 
 
-def _build(name: str, config: Mapping[str, Mapping[str, Any]]) -> Engine:
+def _build(name: str, config: Mapping[str, Mapping[str, Any]], meter: Meter | None) -> Engine:
     entry = config.get(name)
     if entry is None or not entry.get("BACKEND"):
         return MissingEngine(name, f"El motor de lectura «{name}» no está definido en la configuración.")
@@ -163,4 +193,5 @@ def _build(name: str, config: Mapping[str, Mapping[str, Any]]) -> Engine:
         return MissingEngine(name, f"El motor de lectura «{name}» no se puede cargar: {error}.")
     timeout = float(entry.get("TIMEOUT", DEFAULT_TIMEOUT))
     engine: Engine = backend(name=name, timeout=timeout, **dict(entry.get("OPTIONS", {})))
-    return engine
+    tariff = Tariff.of(entry)
+    return MeteredEngine(engine, tariff, meter) if tariff else engine

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from invoices import spending
 from invoices.extraction import engines
 from invoices.extraction.engines.kept import KeptReadings
 from invoices.extraction.options import ReadingOptions
@@ -19,7 +20,9 @@ def reading_options(
     if engine and engine not in settings.RADICA_ENGINES:
         names = ", ".join(settings.RADICA_ENGINES)
         raise CommandError(f"No hay un motor de lectura «{engine}». Los configurados son: {names}.")
-    chain = engines.load(settings.RADICA_ENGINES, [engine] if engine else settings.RADICA_ENGINE_CHAIN)
+    # A page read here is paid like any other.
+    meter = spending.DatabaseMeter()
+    chain = engines.load(settings.RADICA_ENGINES, [engine] if engine else settings.RADICA_ENGINE_CHAIN, meter=meter)
     if kept_in:
         chain = engines.EngineChain([KeptReadings(one, kept_in) for one in chain.engines])
     options = ReadingOptions(engines=chain, own_nits=frozenset(own_nits), today=timezone.localdate())
