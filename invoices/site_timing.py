@@ -1,7 +1,7 @@
 """Measures a running site from outside: seconds from sending a file to its invoice on the screen.
 
 Goes through the pages a clerk uses, as that clerk: login, upload, the question how far it is, review.
-It knows nothing of the database; what the reading itself costs is measured in benchmarking.py.
+It knows nothing of the database; what the reading itself costs is measured in benchmark/.
 """
 
 import io

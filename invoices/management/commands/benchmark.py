@@ -1,26 +1,26 @@
 """Measure reading against a folder with truth.json. Needs neither database nor broker."""
 
-import getpass
 import json
-import os
-import statistics
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from invoices import benchmarking, site_timing
-from invoices.fields import BY_NAME
+from invoices.benchmark import comparing, tables
+from invoices.benchmark.about import about
+from invoices.benchmark.figures import summary
+from invoices.benchmark.running import Judged, Prepare, run, run_in_processes
+from invoices.benchmark.truth import KINDS, kind_of, load, own_nits, split_of
 
 from ._reading import reading_options
+from ._site import visit_site
 
-_KIND_WORDS = {
-    "xml": "XML", "zip": "ZIP", "pdf": "PDF", "scan": "escaneo", "poor": "mal escaneo", "photo": "foto",
-    "image": "imagen",
-}  # fmt: skip
+_DIRECTIONS = {"worse": "PEOR", "better": "MEJOR", "other": "OTRO, TAMBIÉN MAL"}
 
 
 class Command(BaseCommand):
@@ -30,137 +30,132 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="CARPETA")
         parser.add_argument("--engine", metavar="MOTOR", help="leer las imágenes solo con este motor")
-        parser.add_argument("--json", action="store_true", help="todas las cifras como un objeto JSON")
+        parser.add_argument("--json", action="store_true", help="todo lo medido como un objeto JSON")
+        parser.add_argument("--markdown", action="store_true", help="las tablas para docs/benchmark.md, en inglés")
+        parser.add_argument("--brief", action="store_true", help="solo lo pedido junto a lo medido")
         parser.add_argument("--verbose", action="store_true", help="lista cada campo que no quedó bien")
-        parser.add_argument(
-            "--site", metavar="URL", help="mide un sitio en marcha: de subir el archivo a verlo en pantalla"
-        )
-        parser.add_argument("--user", default="contabilidad", help="quién entra en --site; clave en RADICA_PASSWORD")
+        parser.add_argument("--compare", type=Path, metavar="JSON", help="qué mejoró y qué empeoró desde este --json")
         parser.add_argument("--only", metavar="TEXTO", help="solo los archivos cuyo nombre contiene este texto")
-
+        parser.add_argument("--split", choices=("development", "test"), help="solo las plantillas de esta parte")
+        parser.add_argument("--layout", action="append", metavar="PLANTILLA", help="solo esta; se puede repetir")
+        parser.add_argument("--kind", action="append", choices=KINDS, help="solo esta clase; se puede repetir")
+        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="lee en N procesos; los tiempos no valen")
         parser.add_argument(
             "--readings", type=Path, metavar="CARPETA",
             help="guarda aquí lo que vio el motor y lo reutiliza; los tiempos dejan de valer",
         )  # fmt: skip
+        parser.add_argument(
+            "--site", metavar="URL", help="mide un sitio en marcha: de subir el archivo a verlo en pantalla"
+        )
+        parser.add_argument("--user", default="contabilidad", help="quién entra en --site; clave en RADICA_PASSWORD")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
-        try:
-            entries = benchmarking.load(folder)
-        except (OSError, ValueError) as error:
-            raise CommandError(f"No se puede leer {folder / 'truth.json'}: {error}") from error
-        entries = [entry for entry in entries if (options["only"] or "") in entry["file"]]
-        if not entries:
-            raise CommandError("Ningún archivo de truth.json coincide.")
+        entries = _chosen(folder, options)
         if options["site"]:
-            self._visit(folder, entries, options)
+            visit_site(self.stdout, folder, entries, options)
             return
-        reading, chain = reading_options(
-            options["engine"], sorted(benchmarking.own_nits(folder)), kept_in=options["readings"]
-        )
-        try:
-            if not options["readings"] and any(
-                benchmarking.kind_of(entry) not in {"xml", "zip", "pdf"} for entry in entries
-            ):
-                # Loading the models is the start of a worker, not the reading of its first document.
-                chain.warm_up()
-            result = self._run(folder, entries, reading)
-        finally:
-            chain.close()
-        figures = benchmarking.summary(result)
+        old = _earlier(options["compare"])
+        judged = self._measure(folder, entries, options)
+        # With several processes at work a document waits for its neighbours.
+        figures = {"about": about(), **summary(judged, timed=not options["readings"] and options["jobs"] == 1)}
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
-        else:
-            self._print(figures, options["verbose"])
+            return
+        self._print(figures, options)
+        if options["verbose"]:
+            self._list_wrong(judged)
+        if old is not None:
+            self._compare(comparing.compare(old, judged))
 
-    def _run(self, folder: Path, entries: list[dict[str, Any]], reading: Any) -> benchmarking.Result:
-        result = benchmarking.Result()
-        with tqdm(total=len(entries), desc="Midiendo", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-            for name, so_far in benchmarking.run(folder, entries, reading):
-                result = so_far
-                bar.set_postfix_str(name[-40:])
+    def _measure(self, folder: Path, entries: list[dict[str, Any]], options: dict[str, Any]) -> list[Judged]:
+        prepare = partial(reading_options, options["engine"], sorted(own_nits(folder)), kept_in=options["readings"])
+        if options["jobs"] > 1:
+            # Says at once, and not from every process, that an engine is unknown.
+            prepare()[1].close()
+            return self._watched(run_in_processes(folder, entries, prepare, options["jobs"]), len(entries))
+        return self._watched(_alone(folder, entries, prepare, options), len(entries))
+
+    def _watched(self, documents: Iterator[Judged], count: int) -> list[Judged]:
+        judged = []
+        with tqdm(total=count, desc="Midiendo", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+            for one in documents:
+                judged.append(one)
+                bar.set_postfix_str(one.file[-40:])
                 bar.update()
-        return result
+        return judged
 
-    def _visit(self, folder: Path, entries: list[dict[str, Any]], options: dict[str, Any]) -> None:
-        """Seconds on a running site, as a clerk lives them: file after file, nobody else at work."""
-        kinds = {Path(entry["file"]).name: benchmarking.kind_of(entry) for entry in entries}
-        try:
-            password = os.environ.get("RADICA_PASSWORD") or getpass.getpass("Contraseña: ")
-            clerk = site_timing.Clerk(options["site"], options["user"], password)
-            done = list(site_timing.visits(clerk, folder, [entry["file"] for entry in entries]))
-        except site_timing.SiteError as error:
-            raise CommandError(str(error)) from error
-        self.stdout.write(
-            f"{'Segundos desde el envío':<26}{'archivos':>10}{'aceptado':>18}{'leído':>18}{'en pantalla':>18}"
-        )
-        for kind in dict.fromkeys(kinds.values()):
-            seen = [visit for visit in done if kinds[visit.file] == kind]
-            cells = [_spread([getattr(visit, step) for visit in seen]) for step in ("accepted", "read", "shown")]
-            self.stdout.write(f"{_KIND_WORDS[kind]:<26}{len(seen):>10}" + "".join(f"{cell:>18}" for cell in cells))
-        self.stdout.write("Cada cifra: mediana y percentil 95.")
-        for visit in done:
-            if options["verbose"] or visit.stage in {"failed", "refused"}:
-                self.stdout.write(f"{visit.file}: {visit.shown:.2f} s, {visit.message}")
-
-    def _print(self, figures: dict[str, Any], verbose: bool) -> None:
-        kinds = figures["kinds"]
-        self.stdout.write(f"{'Campo':<26}" + "".join(f"{_KIND_WORDS[kind]:>22}" for kind in kinds))
-        self.stdout.write(f"{'':<26}" + f"{'bien mal falta    %':>22}" * len(kinds))
-        for name in benchmarking.TRUTH:
-            cells = [_cell(kinds[kind]["fields"].get(name)) for kind in kinds]
-            if any(cell.strip() for cell in cells):
-                mark = "*" if name in benchmarking.KEY_FIELDS else " "
-                self.stdout.write(f"{mark} {BY_NAME[name].label:<24}" + "".join(cells))
-        for label, key, style in _ROWS:
-            cells = [f"{_shown(kinds[kind][key], style):>22}" for kind in kinds]
-            self.stdout.write(f"{label:<26}" + "".join(cells))
-        sure, doubtful = figures["calibration"]["sure"], figures["calibration"]["doubtful"]
-        self.stdout.write(
-            f"\nDe {sure['fields']} campos sobre su umbral, bien {_shown(sure['share'], '%')}; "
-            f"de {doubtful['fields']} bajo su umbral, bien {_shown(doubtful['share'], '%')}."
-        )
-        for low, share in figures["calibration"]["by_tenth"].items():
-            if share["fields"]:
-                self.stdout.write(
-                    f"  confianza desde {low}: {share['fields']:>5} campos, {_shown(share['share'], '%')}"
-                )
+    def _print(self, figures: dict[str, Any], options: dict[str, Any]) -> None:
+        language: tables.Language = "en" if options["markdown"] else "es"
+        told = figures["about"]
+        self.stdout.write(f"{told['date']}, {told['commit'] or '-'}, {told['machine']}, carga {told['load']}\n")
+        for table in (tables.must_show if options["brief"] else tables.tables)(figures, language):
+            self.stdout.write(table.markdown() if options["markdown"] else table.text())
         for file, sentence in figures["errors"].items():
             self.stdout.write(f"No se leyó {file}: {sentence}")
-        if verbose:
-            self.stdout.write("")
-            for one in figures["wrong"]:
-                got = one["got"] or "(falta)"
+
+    def _list_wrong(self, judged: list[Judged]) -> None:
+        for document in judged:
+            for one in document.verdicts:
+                if one.outcome == "right":
+                    continue
+                got = repr(one.got) if one.got else "(falta)"
+                expected = repr(one.expected) if one.expected else "(no lo tiene)"
+                stands = {True: ", en el texto: sí", False: ", en el texto: no", None: ""}[one.in_text]
                 self.stdout.write(
-                    f"{one['file']}: {one['field']} es {one['expected']!r}, se leyó {got!r} ({one['confidence']:.2f})"
+                    f"{document.file}: {one.field} es {expected}, se leyó {got} ({one.confidence:.2f}){stands}"
+                    f" [{document.layout}]"
+                )
+            if (lines := document.lines) and lines.right != max(lines.true, lines.read):
+                self.stdout.write(
+                    f"{document.file}: renglones {lines.right} bien de {lines.true}, leídos {lines.read}"
+                    f" [{document.layout}]"
                 )
 
-
-_ROWS = (
-    ("Archivos", "files", ""),
-    ("Media de los marcados *", "key_mean", "%"),
-    ("Renglones (F1)", "lines_f1", "%"),
-    ("Segundos, mediana", "seconds_median", "s"),
-    ("Segundos, percentil 95", "seconds_p95", "s"),
-    ("Del motor solo, mediana", "seconds_engine_median", "s"),
-    ("Veces el motor solo", "ratio_to_engine", "s"),
-)
-
-
-def _spread(seconds: list[float]) -> str:
-    ordered = sorted(seconds)
-    return f"{statistics.median(ordered):.2f} / {ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]:.2f}"
+    def _compare(self, comparison: comparing.Comparison) -> None:
+        alone = f"solo antes {comparison.only_old}, solo ahora {comparison.only_new}"
+        self.stdout.write(f"\nComparados {comparison.both} archivos; {alone}.")
+        for direction, title in _DIRECTIONS.items():
+            changes = [one for one in comparison.changes if one.direction == direction]
+            self.stdout.write(f"{title}: {len(changes)}")
+            for one in changes:
+                expected = repr(one.expected) if one.expected else "(no lo tiene)"
+                self.stdout.write(f"  {one.file}: {one.field} es {expected}, antes {one.old!r}, ahora {one.new!r}")
 
 
-def _cell(tally: dict[str, Any] | None) -> str:
-    if not tally:
-        return " " * 22
-    return f"{tally['right']:>8}{tally['wrong']:>4}{tally['missing']:>4}{tally['share']:>6.0%}"
+def _chosen(folder: Path, options: dict[str, Any]) -> list[dict[str, Any]]:
+    try:
+        entries = load(folder)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"No se puede leer {folder / 'truth.json'}: {error}") from error
+    chosen = [
+        entry
+        for entry in entries
+        if (options["only"] or "") in entry["file"]
+        and options["split"] in (None, split_of(entry))
+        and (not options["layout"] or entry.get("layout") in options["layout"])
+        and (not options["kind"] or kind_of(entry) in options["kind"])
+    ]
+    if not chosen:
+        raise CommandError("Ningún archivo de truth.json coincide.")
+    return chosen
 
 
-def _shown(value: Any, style: str) -> str:
-    if value is None:
-        return "-"
-    if style == "%":
-        return f"{value:.1%}"
-    return f"{value:.2f}" if style == "s" else str(value)
+def _earlier(path: Path | None) -> list[Judged] | None:
+    if path is None:
+        return None
+    try:
+        return comparing.load_run(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CommandError(f"{path} no es un resultado guardado con --json.") from error
+
+
+def _alone(folder: Path, entries: list[dict[str, Any]], prepare: Prepare, options: dict[str, Any]) -> Iterator[Judged]:
+    reading, chain = prepare()
+    try:
+        if not options["readings"] and any(kind_of(entry) not in {"xml", "zip", "native"} for entry in entries):
+            # Loading the models is the start of a worker, not the reading of its first document.
+            chain.warm_up()
+        yield from run(folder, entries, reading)
+    finally:
+        chain.close()
