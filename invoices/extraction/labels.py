@@ -6,22 +6,10 @@ values: whether what stands there is a date or an amount is asked by `fields`, `
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from rapidfuzz.distance import Levenshtein
 
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
-from invoices.extraction.vocabulary import AMOUNT_ROLES, VOCABULARY
-
-# phrase -> the roles it may have
-_PHRASES: dict[tuple[str, ...], tuple[str, ...]] = {}
-for _role, _texts in VOCABULARY.items():
-    for _text in _texts:
-        _key = tuple(word.upper() for word in _text.split())
-        _PHRASES[_key] = (*_PHRASES.get(_key, ()), _role)
-_LONGEST = max(len(phrase) for phrase in _PHRASES)
-_WORDS = frozenset(word for phrase in _PHRASES for word in phrase)
-_LONG_WORDS = tuple(word for word in _WORDS if len(word) >= 6)
+from invoices.extraction.phrases import canonical, phrase_at, plain
+from invoices.extraction.vocabulary import AMOUNT_ROLES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,20 +48,6 @@ class Place:
     @property
     def text(self) -> str:
         return join_text(self.tokens)
-
-
-@cache
-def canonical(word: str) -> str:
-    """The vocabulary's word for one read with a letter wrong."""
-    if word in _WORDS or len(word) < 6 or word.isdigit():
-        return word
-    for known in _LONG_WORDS:
-        # A plural is another word ("TRANSPORTES EL CONDOR"), not a letter read wrong.
-        if word in {known + "S", known + "ES"}:
-            continue
-        if abs(len(known) - len(word)) <= 1 and Levenshtein.distance(word, known, score_cutoff=1) <= 1:
-            return known
-    return word
 
 
 class Labels:
@@ -171,13 +145,12 @@ def _index_after(label: Label) -> int:
 
 def _find(segment: Segment) -> Iterator[Label]:
     """Vocabulary phrases in a segment, longest first, not overlapping."""
-    flat = [(canonical(word), token) for token in segment.tokens for word in fold_words(token.text)]
+    flat = [(plain(canonical(word)), token) for token in segment.tokens for word in fold_words(token.text)]
+    words = [word for word, _token in flat]
     position = 0
     while position < len(flat):
-        for length in range(min(_LONGEST, len(flat) - position), 0, -1):
-            phrase = tuple(word for word, _token in flat[position : position + length])
-            roles = _PHRASES.get(phrase)
-            if roles is None or not _whole_tokens(flat, position, length):
+        for length, roles in phrase_at(words, position):
+            if not _whole_tokens(flat, position, length):
                 continue
             yield _label(segment, flat, position, length, roles)
             position += length

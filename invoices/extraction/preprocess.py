@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from invoices.extraction.labels import canonical
 from invoices.extraction.layout import fold_words
+from invoices.extraction.phrases import canonical
 from invoices.extraction.result import Box, PageReading, Word
 from invoices.extraction.vocabulary import KNOWN_WORDS
 

@@ -3,6 +3,36 @@
 Forms met on real documents, Spanish first, then those of English or bilingual ones.
 """
 
+# Words printed short, in full. Only those that mean one thing in a label.
+ABBREVIATIONS: dict[str, str] = {
+    short: word
+    for word, shorts in {
+        "FECHA": ("FEC", "FCH", "FECH", "FCHA"),
+        "VENCIMIENTO": ("VTO", "VCTO", "VENC", "VCMTO", "VENCTO", "VENCIM", "VTMO", "VCIMIENTO", "VCTOS", "VENCIMIEN"),
+        "EXPEDICION": ("EXPED", "EXP", "EXPEDIC"),
+        "EMISION": ("EMIS",),
+        "ELABORACION": ("ELAB", "ELABOR"),
+        "GENERACION": ("GENER",),
+        "FACTURA": ("FACT", "FRA", "FAC", "FTRA"),
+        "DOCUMENTO": ("DOC", "DOCTO", "DCMTO"),
+        "NO": ("NRO", "NUM", "NUMERO", "NUMB"),
+        "ORDEN": ("ORD",),
+        "CONDICIONES": ("COND", "CONDICION"),
+        "DIRECCION": ("DIR", "DIREC", "DIRECC"),
+        "TELEFONO": ("TEL", "TELS", "TELEF", "TLF", "TELF", "TELEFONOS"),
+        "CELULAR": ("CEL", "CELS"),
+        "IDENTIFICACION": ("IDENT", "IDENTIF"),
+        "RESOLUCION": ("RES", "RESOL"),
+        "SENORES": ("SRES", "SRS"),
+        "ELECTRONICA": ("ELECT", "ELECTR"),
+        "REMISION": ("REM",),
+        "VENDEDOR": ("VEND",),
+    }.items()
+    for short in shorts
+}
+# Left out between the words of a label, wherever they are printed: "Fecha de la factura", "Fecha factura".
+LITTLE_WORDS = frozenset({"DE", "DEL", "LA", "EL", "LOS", "LAS", "Y", "E"})
+
 # Role -> phrases, compared without accents, case or punctuation; the longest phrase that fits wins.
 VOCABULARY: dict[str, tuple[str, ...]] = {
     "title": (
@@ -93,7 +123,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "cobrar a", "dirigida a", "facturar", "usuario", "suscriptor", "cliente razon social", "customer name",
         "nombre del suscriptor", "razon social del cliente", "pagador", "entidad responsable del pago", "eps",
         "deudor", "razon social adquiriente", "nombre o razon social del adquiriente", "billed to", "cuenta de",
-        "nombre del usuario", "entidad", "adquiriente comprador",
+        "nombre del usuario", "entidad", "adquiriente comprador", "sr", "sra", "tercero", "facturar a nombre de",
+        "factura a", "senor es cliente", "para", "a nombre de", "buyer", "invoice to",
     ),
     "name": ("razon social", "nombre o razon social", "nombre razon social", "nombre", "nombres", "name",
              "company", "nombres y apellidos", "apellidos y nombres", "company name", "nombre completo"),
@@ -210,6 +241,50 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "entregar en", "lugar de entrega", "despachar a", "motivo", "razon", "cta", "cuenta no", "cuenta",
         "factura que modifica", "factura relacionada", "puntos", "turno", "mesa", "mesero", "atendido por", "total kg",
     ),
+}  # fmt: skip
+
+_DATE_OF = ("fecha", "f", "fecha hora", "dia", "date")
+_PARTY = ("cliente", "adquiriente", "adquirente", "comprador", "tercero")
+# Labels that are put together: one word or phrase of each set, in this order.
+COMPOSED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
+    "issue_date": ((_DATE_OF, ("emision", "expedicion", "generacion", "factura", "facturacion", "documento", "creacion",
+                               "elaboracion", "venta", "nota", "emision factura", "expedicion factura", "emitida",
+                               "elaboracion factura", "generacion factura", "emision documento", "tiquete",
+                               "expedida", "facturado", "emitido", "cuenta")),
+                   (("expedida", "elaborada", "facturada"), ("el", "")),),
+    "due_date": ((_DATE_OF, ("vencimiento", "vence", "vencimiento factura", "limite", "limite pago", "pago",
+                             "maxima pago", "pago oportuno", "vencimiento pago", "pago limite")),
+                 (("paguese", "pague", "pagar", "pagadera", "pagadero"),
+                  ("antes", "hasta", "antes del", "el", "antes de")),
+                 (("vence", "vencimiento"), ("el", "en", "factura", "pago"))),
+    "other_date": ((("fecha", "f"), ("resolucion", "autorizacion", "entrega", "pedido", "orden", "remision", "corte",
+                                     "impresion", "validacion", "recibo", "recepcion", "recibido", "despacho",
+                                     "ingreso",
+                                     "salida", "inicio", "inicial", "final", "fin", "desde", "hasta", "nacimiento",
+                                     "orden compra", "cotizacion", "contrato", "firma", "aceptacion", "radicacion",
+                                     "vigencia", "compra", "registro")),),
+    "invoice_number": ((("factura", "factura venta", "factura electronica", "factura electronica venta", "documento",
+                         "consecutivo", "tiquete", "nota credito", "nota debito", "cuenta cobro", "documento soporte",
+                         "factura venta electronica", "comprobante"), ("no", "n", "consecutivo")),
+                       (("no", "n", "consecutivo"), ("factura", "factura venta", "factura electronica", "documento",
+                                                     "factura electronica venta", "tiquete", "nota credito",
+                                                     "consecutivo", "nota debito", "documento soporte", "comprobante",
+                                                     "factura venta electronica"))),
+    "nit": ((("nit", "n i t", "cc", "c c", "rut", "cedula", "identificacion"),
+             ("nit", "n i t", "cc", "c c", "rut", "cedula", "ce", "o nit", "o cc", "o c c", "o cedula", "no", "n",
+              "tributaria", "o rut", "cc ce", "c c c e", "fiscal")),
+            (("no", "documento", "no documento"),
+             ("nit", "identificacion", "identidad", "identificacion tributaria")),),
+    "customer_nit": ((("nit", "cc", "identificacion", "documento", "nit cc", "cc nit", "no documento", "nit c c"),
+                      _PARTY),),
+    "customer": ((("nombre", "razon social", "nombre o razon social", "nombre razon social", "datos",
+                   "informacion"), _PARTY), (_PARTY, ("nombre", "razon social")),
+                 (("cliente", "senores", "comprador"), ("senores", "cliente", "razon social"))),
+    "purchase_order": ((("orden", "o"), ("compra", "compra no", "compra n", "servicio", "compra cliente", "trabajo",
+                                         "c", "c no", "c n")),
+                       (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido", "pedido cliente")),
+                       (("oc", "o c", "orden compra", "pedido"), ("no", "n", "cliente"))),
+    "payment_form": ((("forma", "f", "condiciones", "modo", "modalidad"), ("pago", "venta")),),
 }  # fmt: skip
 
 AMOUNT_ROLES = frozenset({

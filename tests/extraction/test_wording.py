@@ -1,0 +1,59 @@
+"""Labels as people word them: short, with little words between, in another order, with a letter read wrong."""
+
+from datetime import date
+
+import pytest
+
+from invoices.extraction.fields import read_document
+from tests.extraction.typeset import page
+
+PAGE = """
+FERRETERIA LA ESQUINA SAS
+NIT 900.123.456-8
+
+FACTURA DE VENTA No. FV 1234
+{label}   15/03/2025
+"""
+
+
+def read(text):
+    return read_document([page(text)], source="text")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Fecha de vencimiento:",
+        "F. Vto.",
+        "FEC. VCTO:",
+        "Fecha Venc.",
+        "Vcto.",
+        "Páguese antes de:",
+        "Fecha límite pago",
+    ],
+)
+def test_a_due_date_is_known_by_every_short_form_of_its_name(label):
+    reading = read(PAGE.format(label=label))
+    assert reading.fields["due_date"].value == date(2025, 3, 15)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Fecha de la factura:", "F. Emisión", "Fec. Exp.", "FECHA Y HORA DE EXPEDICIÓN:", "Fecha/Hora Generación",
+     "Expedida el", "Fecha Elab.", "FECHA DE EMISI0N:"],
+)  # fmt: skip
+def test_a_date_of_issue_is_known_by_every_short_form_of_its_name(label):
+    reading = read(PAGE.format(label=label))
+    assert reading.fields["issue_date"].value == date(2025, 3, 15)
+    assert "due_date" not in reading.fields
+
+
+@pytest.mark.parametrize("label", ["Fecha de corte:", "F. Entrega:", "Fecha resolución:", "Fecha de recibido:"])
+def test_the_date_of_something_else_is_not_the_due_date(label):
+    assert "due_date" not in read(PAGE.format(label=label)).fields
+
+
+@pytest.mark.parametrize("label", ["O. Compra", "Ord. Compra No.", "O/C:", "Su orden No:", "Orden de Compra N°"])
+def test_an_order_is_known_by_every_short_form_of_its_name(label):
+    text = PAGE.format(label="Fecha").replace("15/03/2025", f"15/03/2025\n{label}   OC-7788")
+    assert read(text).fields["purchase_order"].value == "OC-7788"
