@@ -282,7 +282,8 @@ COMPOSED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
                  (("cliente", "senores", "comprador"), ("senores", "cliente", "razon social"))),
     "purchase_order": ((("orden", "o"), ("compra", "compra no", "compra n", "servicio", "compra cliente", "trabajo",
                                          "c", "c no", "c n")),
-                       (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido", "pedido cliente")),
+                       (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido",
+                                              "pedido cliente")),
                        (("oc", "o c", "orden compra", "pedido"), ("no", "n", "cliente"))),
     "payment_form": ((("forma", "f", "condiciones", "modo", "modalidad"), ("pago", "venta")),),
 }  # fmt: skip
