@@ -9,7 +9,7 @@ from invoices.extraction.ladder import Rung, climb
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.printed import Printed, read_print, read_recognised, read_statements
 from invoices.extraction.qr import FoundQr, as_readings, parse_qr
-from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding
+from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding, SeenFile
 from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
 from invoices.extraction.timings import Timings
 
@@ -42,6 +42,13 @@ class _Evidence:
         ]
         return rungs
 
+    def knowing(self, options: ReadingOptions) -> ReadingOptions:
+        """The options with the supplier, where an XML or a QR says before all words who it is."""
+        for rung in self.rungs():
+            if rung.source in ("xml", "qr") and (nit := rung.fields.get("supplier_nit")):
+                return replace(options, supplier=str(nit.value))
+        return options
+
 
 def assemble(group: Group, options: ReadingOptions, timings: Timings) -> tuple[InvoiceReading, list[Recognised]]:
     """Climb the ladder for one invoice; also what engines read on the way."""
@@ -52,7 +59,7 @@ def assemble(group: Group, options: ReadingOptions, timings: Timings) -> tuple[I
         if any(sheet.words):
             with timings.step("text"):
                 evidence.prints.append(
-                    read_print(sheet.words, source="text", options=options, member=sheet.member.name)
+                    read_print(sheet.words, source="text", options=evidence.knowing(options), member=sheet.member.name)
                 )
     if not group.xml and _leaves_gaps(evidence.rungs()):
         for sheet in evidence.sheets:
@@ -102,7 +109,7 @@ def _take(seen: Recognised, sheet: Sheet, evidence: _Evidence, options: ReadingO
     witness = "\n".join([sheet.text, *(text_of(one.words) for one in evidence.recognised)]).strip()
     evidence.recognised.append(seen)
     if any(seen.words):
-        evidence.prints.append(read_recognised(seen, options=options, member=member))
+        evidence.prints.append(read_recognised(seen, options=evidence.knowing(options), member=member))
     if seen.said:
         evidence.prints.append(read_statements(seen.said, witness=witness, options=options, member=member))
 
@@ -120,6 +127,7 @@ def _conclude(evidence: _Evidence) -> InvoiceReading:
         members=_members(evidence.group),
         pages=tuple(range(evidence.group.sheets[0].page_count)) if evidence.group.sheets else (),
         text=_search_text(evidence, climbed.fields),
+        seen=_seen(evidence),
     )
 
 
@@ -141,6 +149,15 @@ def _document_type(evidence: _Evidence) -> DocumentType:
 def _qr_readings(sheet: Sheet, found: FoundQr) -> Mapping[str, Reading]:
     readings = as_readings(found.text, found.page, found.box)
     return {name: replace(reading, member=sheet.member.name) for name, reading in readings.items()}
+
+
+def _seen(evidence: _Evidence) -> tuple[SeenFile, ...]:
+    """The words of each file once, as its first reader saw them."""
+    first: dict[str, SeenFile] = {}
+    for one in evidence.prints:
+        if one.seen is not None and any(one.seen.pages):
+            first.setdefault(one.seen.member, one.seen)
+    return tuple(first.values())
 
 
 def _members(group: Group) -> tuple[str, ...]:

@@ -5,19 +5,22 @@ own; here are number, dates, codes and the putting together of it all. It reads 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
 from invoices.extraction import amounts, codes, headings, lines, nit, parties, tables
 from invoices.extraction.amounts import Amount, Totals
 from invoices.extraction.confidence import Evidence, letters, reasons, score
 from invoices.extraction.found import Found
+from invoices.extraction.habits import Habits, Memory
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
 from invoices.extraction.parties import Parties
+from invoices.extraction.recall import Recall
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -45,6 +48,10 @@ class Knowledge(Protocol):
     def ignored_nits(self) -> frozenset[str]: ...
     @property
     def today(self) -> date | None: ...
+    @property
+    def memory(self) -> Memory: ...
+    @property
+    def supplier(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,11 @@ class NothingKnown:
     supplier_names: Mapping[str, str] = field(default_factory=dict)
     ignored_nits: frozenset[str] = frozenset()
     today: date | None = None
+    supplier: str = ""
+
+    @property
+    def memory(self) -> Memory:
+        return lambda _nit: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +98,19 @@ def read_document(
         labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,
         ignored=known.ignored_nits,
     )  # fmt: skip
-    _take_parties(chosen, found)
-    _take_headings(chosen, labels, document_type, found, known.today)
+    recall = Recall(_habits(found, known), document_type, source, layouts)
+    _take_parties(chosen, found, recall)
+    _take_headings(chosen, labels, document_type, found, known.today, recall)
     spelled = amounts.spelled_amounts(labels)
     candidates = amounts.collect(labels)
     if not candidates.get("total") and not candidates.get("payable"):
         candidates["total"] = amounts.from_words(labels, spelled)
-    totals = amounts.choose(
-        candidates, spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
+    choose = partial(
+        amounts.choose, spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
     )
+    totals = recall.totals(candidates, choose(candidates), choose)
     _take_totals(chosen, totals)
+    chosen.mark(recall.learned)
     if not items and document_type == "cuenta_de_cobro":
         total = totals.chosen.get("total")
         items = lines.concept_line(layouts, total.value if total else None, source=source)
@@ -121,6 +136,12 @@ class _Chosen:
         rest = [other for other in all_readings[1:] if other.value != best.value]
         if rest:
             self.alternatives[name] = tuple(rest[:_MOST_ALTERNATIVES])
+
+    def mark(self, learned: Iterable[str]) -> None:
+        """What would have been read otherwise without memory."""
+        for name in learned:
+            if name in self.fields:
+                self.fields[name] = replace(self.fields[name], learned=True)
 
     def reading(
         self,
@@ -148,18 +169,32 @@ class _Chosen:
 # --- parties ----------------------------------------------------------------------------------------
 
 
-def _take_parties(chosen: _Chosen, found: Parties) -> None:
+def _habits(found: Parties, known: Knowledge) -> Habits | None:
+    """What is remembered of the supplier, if it is surely known who it is: by a QR or an XML, by a number whose
+    check digit is right, or by one of eight figures or more that is remembered as it stands."""
+    number = known.supplier or (found.supplier_nit[0].value if found.supplier_nit else "")
+    if not number or number in known.own_nits:
+        return None
+    sure = number == known.supplier or number in found.dv or len(number) >= 8
+    return known.memory(number) if sure else None
+
+
+def _take_parties(chosen: _Chosen, found: Parties, recall: Recall) -> None:
     named: dict[str, list[Found]] = {
         "supplier_nit": found.supplier_nit, "customer_nit": found.customer_nit,
         "supplier_name": found.supplier_name, "customer_name": found.customer_name,
         "supplier_address": found.supplier_address, "supplier_city": found.supplier_city,
         "supplier_phone": found.supplier_phone, "supplier_email": found.supplier_email,
     }  # fmt: skip
-    for name, candidates in named.items():
+    for name, everybody in named.items():
+        candidates = recall.party(name, everybody)
         readings = [
-            chosen.reading(name, item.value, item.tokens, item.page, [*item.evidence, *_contest(index, candidates)])
+            chosen.reading(
+                name, item.value, item.tokens, item.page, [*item.evidence, *_contest(index, candidates)],
+                source=None if item.tokens else "derived",
+            )
             for index, item in enumerate(candidates[: _MOST_ALTERNATIVES + 1])
-        ]
+        ]  # fmt: skip
         chosen.take(name, readings)
     for side in ("supplier", "customer"):
         _take_dv(chosen, side, found)
@@ -193,10 +228,15 @@ def _take_dv(chosen: _Chosen, side: str, found: Parties) -> None:
 
 
 def _take_headings(
-    chosen: _Chosen, labels: Sequence[Labels], kind: DocumentType, found: Parties, today: date | None
+    chosen: _Chosen,
+    labels: Sequence[Labels],
+    kind: DocumentType,
+    found: Parties,
+    today: date | None,
+    recall: Recall,
 ) -> None:
     used = {item.value for item in (*found.supplier_nit[:1], *found.customer_nit[:1])}
-    plain: dict[str, list[Candidate]] = {
+    found_plainly: dict[str, list[Candidate]] = {
         "invoice_number": headings.numbers(labels, kind, used),
         "due_date": headings.due_dates(labels),
         "cufe": codes.cufes(labels, kind),
@@ -205,9 +245,11 @@ def _take_headings(
         "notes": codes.notes(labels),
         "currency": codes.currencies(labels),
     }
-    plain["issue_date"] = headings.issue_dates(labels, kind, plain["due_date"], today)
-    plain["issue_time"] = headings.issue_times(labels, plain["issue_date"])
-    plain |= codes.payments(labels)
+    plain = {name: recall.headings(name, candidates) for name, candidates in found_plainly.items()}
+    dates = headings.issue_dates(labels, kind, plain["due_date"], today)
+    plain["issue_date"] = recall.headings("issue_date", dates)
+    plain["issue_time"] = recall.headings("issue_time", headings.issue_times(labels, plain["issue_date"]))
+    plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     for name, candidates in plain.items():
         chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])
     if "currency" not in chosen.fields:

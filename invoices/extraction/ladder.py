@@ -68,7 +68,7 @@ def climb(rungs: Sequence[Rung]) -> Climbed:
         for other in others:
             if agree(name, kept, other, rungs):
                 kept = _surer(kept, other)
-            elif name in _CHECKED_FIELDS and _is_credible(kept, other, rungs):
+            elif name in _CHECKED_FIELDS and not other.learned and _is_credible(kept, other, rungs):
                 findings.append(_disagreement(name, kept, other))
                 kept = kept if _is_remark(name, kept, other) else _doubted(kept, other)
         fields[name] = kept
@@ -110,6 +110,8 @@ def rungs_with_doubt(rungs: Sequence[Rung]) -> frozenset[str]:
     outranked = set(_QR_BELOW_PRINT)
     printed = {rung.source: rung for rung in rungs if rung.source in ("text", "ocr")}
     for rung in printed.values():
+        # Nor does what was only remembered of a supplier outrank it.
+        outranked -= {name for name, reading in rung.fields.items() if reading.learned}
         for name in ("subtotal", "iva"):
             # A blurred photograph is a worse witness of an amount than the QR.
             if name in rung.fields and rung.fields[name].confidence < _CREDIBLE:
@@ -121,7 +123,7 @@ def rungs_with_doubt(rungs: Sequence[Rung]) -> frozenset[str]:
 
 def _adds_up(fields: Mapping[str, Reading]) -> bool:
     """Whether a page's own figures make its total; then a QR that says another means another total."""
-    amounts = {name: one.value for name, one in fields.items() if isinstance(one.value, Decimal)}
+    amounts = {name: one.value for name, one in fields.items() if isinstance(one.value, Decimal) and not one.learned}
     if "total" not in amounts or "subtotal" not in amounts:
         return False
     taxes = amounts.get("iva", Decimal(0)) + amounts.get("inc", Decimal(0))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PIL import Image
 
+from invoices.extraction.habits import Habits, Memory
 from invoices.extraction.result import PageReading
 from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
 
@@ -26,11 +27,18 @@ class PageReader(Protocol):
     def read(self, image: Image.Image) -> PageReading: ...
 
 
+def nothing_remembered(nit: str) -> Habits | None:
+    """The memory of somebody who has read nothing yet."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
     """`own_nits` and `supplier_names` tell customer from supplier; without `engines` no picture is read.
 
     `second_opinion` is asked about the same pages when a key field is missing or doubtful after that.
+    `memory` is asked for the habits of a supplier once it is recognised; `supplier` is its NIT where a QR or an
+    XML has said it before the words are read.
     """
 
     engines: PageReader | None = None
@@ -40,3 +48,5 @@ class ReadingOptions:
     ignored_nits: frozenset[str] = frozenset({DIAN_NIT})
     today: date | None = None
     limits: Limits = DEFAULT_LIMITS
+    memory: Memory = nothing_remembered
+    supplier: str = ""

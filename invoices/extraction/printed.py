@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from invoices.extraction.fields import read_document
 from invoices.extraction.options import ReadingOptions
-from invoices.extraction.result import Box, DocumentType, LineReading, Reading, ReadingFinding, Source
+from invoices.extraction.result import Box, DocumentType, LineReading, Reading, ReadingFinding, SeenFile, Source
 from invoices.extraction.sheets import PageWords, Recognised, Statements
 from invoices.extraction.understood import weigh
 
@@ -22,6 +22,8 @@ class Printed:
     alternatives: Mapping[str, tuple[Reading, ...]]
     lines: tuple[LineReading, ...]
     findings: tuple[ReadingFinding, ...]
+    # The same words on the straightened page; None where only whole fields were said.
+    seen: SeenFile | None = None
 
 
 def read_print(words: PageWords, *, source: Source, options: ReadingOptions, member: str) -> Printed:
@@ -78,4 +80,5 @@ def _read(
         alternatives={name: tuple(settle(one) for one in others) for name, others in document.alternatives.items()},
         lines=tuple(replace(line, box=place(line.page, line.box)) for line in document.lines),
         findings=document.findings,
+        seen=SeenFile(member, level),
     )

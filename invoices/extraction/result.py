@@ -73,7 +73,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value for one field, with its evidence. `reasons` are Spanish, for the person."""
+    """One value for one field, with its evidence. `reasons` are Spanish, for the person.
+
+    `learned`: only what is remembered of the supplier brought this value forward, so a QR goes before it.
+    """
 
     field: str
     value: Value
@@ -84,6 +87,7 @@ class Reading:
     text: str = ""
     reasons: tuple[str, ...] = ()
     member: str = ""
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,14 @@ class LineReading:
     source: Source = "text"
     page: int | None = None
     box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFile:
+    """The words of a file as its pages were read, on the straightened page: what a supplier's habits are told from."""
+
+    member: str
+    pages: tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,7 @@ class InvoiceReading:
     members: tuple[str, ...] = ("",)
     pages: tuple[int, ...] = ()
     text: str = ""
+    seen: tuple[SeenFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pypdfium2
 from . import degrade, files
 from .files import Made
 from .formats import SHORT_MONTHS
-from .invoice import make_invoice
+from .invoice import following, make_invoice
 from .layouts import DEVELOPMENT, Layout
 from .sheet import Sheet
 from .show import Shown
@@ -29,10 +29,13 @@ class Document:
     split: str
     data: bytes
     truth: dict[str, Any]
+    # The invoices of one supplier, in this order: the name they share.
+    series: str = ""
 
     def entry(self, source: str) -> dict[str, Any]:
         """Its entry in truth.json."""
         return {
+            **({"series": self.series} if self.series else {}),
             "file": self.file,
             "layout": self.layout,
             "status": {"native": "native PDF", "scan": "clean scan", "poor": "poor scan", "photo": "phone photo"}[
@@ -45,12 +48,15 @@ class Document:
         }
 
 
-def make(layout: Layout, *, seed: int, index: int, kind: str, light: bool = False) -> Document:
+def make(
+    layout: Layout, *, seed: int, index: int, kind: str, light: bool = False, series: int | None = None
+) -> Document:
     """The document of this layout, number and kind; the four kinds of one number show the same invoice.
 
-    A `light` file is for keeping under version control: less grain, photos of 4 megapixels.
+    A `light` file is for keeping under version control: less grain, photos of 4 megapixels. The documents of a
+    `series` are invoices of one supplier, printed one like the other.
     """
-    pdf, truth = print_pdf(layout, seed=seed, index=index, paper=kind != "native")
+    pdf, truth = print_pdf(layout, seed=seed, index=index, paper=kind != "native", series=series)
     rng = random.Random(f"{seed}/{layout.name}/{index}/{kind}")
     if kind == "native":
         made = Made(pdf, "pdf")
@@ -58,9 +64,11 @@ def make(layout: Layout, *, seed: int, index: int, kind: str, light: bool = Fals
         dpi = min(degrade.DPI[kind]) if light else rng.choice(degrade.DPI[kind])
         pages = [_worn(page, kind, rng, light) for page in render(pdf, dpi)]
         made = files.wrap(pages, kind=kind, dpi=dpi, rng=rng, light=light)
-    name = f"{layout.name}-{index:03d}-{kind}.{made.suffix}"
+    number = f"{index:03d}" if series is None else f"s{series:02d}-{index + 1}"
+    name = f"{layout.name}-{number}-{kind}.{made.suffix}"
     split = "development" if layout in DEVELOPMENT else "test"
-    return Document(name, layout.name, kind, split, made.data, truth)
+    belongs_to = "" if series is None else f"{layout.name}-s{series:02d}-{kind}"
+    return Document(name, layout.name, kind, split, made.data, truth, belongs_to)
 
 
 def _worn(page: degrade.Picture, kind: str, rng: random.Random, light: bool) -> degrade.Picture:
@@ -72,31 +80,47 @@ def _worn(page: degrade.Picture, kind: str, rng: random.Random, light: bool) -> 
     return degrade.photo(page, rng, grain=grain, megapixels=4.0 if light else 12.0)
 
 
-def print_pdf(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[bytes, dict[str, Any]]:
+def print_pdf(
+    layout: Layout, *, seed: int, index: int, paper: bool, series: int | None = None
+) -> tuple[bytes, dict[str, Any]]:
     """The PDF and its truth; `paper` copies may carry a stamp."""
-    sheet, shown = draw(layout, seed=seed, index=index, paper=paper)
+    sheet, shown = draw(layout, seed=seed, index=index, paper=paper, series=series)
     return sheet.finish(), shown.result()
 
 
-def draw(layout: Layout, *, seed: int, index: int, paper: bool) -> tuple[Sheet, Shown]:
+def draw(layout: Layout, *, seed: int, index: int, paper: bool, series: int | None = None) -> tuple[Sheet, Shown]:
     """The drawn sheet, not yet a file, and what it shows."""
-    width, height = _paper(layout, seed, index)
+    width, height = _paper(layout, seed, index, series)
     if not height:  # a roll is cut below the last line
-        height = _drawn(layout, seed, index, (width, _TALL), paper)[0].lowest + 24
-    return _drawn(layout, seed, index, (width, height), paper)
+        height = _drawn(layout, seed, index, (width, _TALL), paper, series)[0].lowest + 24
+    return _drawn(layout, seed, index, (width, height), paper, series)
 
 
-def _paper(layout: Layout, seed: int, index: int) -> tuple[float, float]:
-    return random.Random(f"{seed}/{layout.name}/{index}/paper").choice(layout.sizes or (layout.size,))
+def _paper(layout: Layout, seed: int, index: int, series: int | None) -> tuple[float, float]:
+    number = str(index) if series is None else f"s{series}"
+    return random.Random(f"{seed}/{layout.name}/{number}/paper").choice(layout.sizes or (layout.size,))
 
 
-def _drawn(layout: Layout, seed: int, index: int, size: tuple[float, float], paper: bool) -> tuple[Sheet, Shown]:
+def _drawn(
+    layout: Layout, seed: int, index: int, size: tuple[float, float], paper: bool, series: int | None
+) -> tuple[Sheet, Shown]:
     rng = random.Random(f"{seed}/{layout.name}/{index}")
-    invoice = make_invoice(rng, layout.want(rng))
-    shown = Shown(invoice, layout.style(rng), rng)
+    if series is None:
+        invoice = make_invoice(rng, layout.want(rng))
+        shown = Shown(invoice, layout.style(rng), rng)
+    else:
+        # What the supplier does always is drawn from the series, what it sells this time from the number.
+        habit = random.Random(f"{seed}/{layout.name}/s{series}")
+        want, style = layout.want(habit), layout.style(habit)
+        first = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/0"), want)
+        fresh = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/{index}"), want)
+        rng = random.Random(f"{seed}/{layout.name}/s{series}/manner")
+        shown = Shown(following(fresh, first, index), style, rng)
     sheet = Sheet(size, rng, paper=paper)
     layout.draw(sheet, shown)
-    if paper and rng.random() < layout.stamped:
+    if series is not None:
+        sheet.rng = random.Random(f"{seed}/{layout.name}/s{series}/{index}/stamp")
+    if paper and sheet.rng.random() < layout.stamped:
         _stamp(sheet, shown)
     return sheet, shown
 

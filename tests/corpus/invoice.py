@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -191,6 +191,25 @@ def make_invoice(rng: random.Random, want: Want) -> Invoice:
         reference=_reference(rng, issued) if want.document_type == "nota_credito" else None,
         prices_with_tax=want.price_with_tax,
         **amounts,
+    )
+
+
+def following(fresh: Invoice, first: Invoice, index: int) -> Invoice:
+    """An invoice the same supplier makes out later: its number counts on, all that is sold is fresh."""
+    step = timedelta(days=19 * index)
+    return replace(
+        fresh,
+        supplier=first.supplier,
+        customer=first.customer,
+        prefix=first.prefix,
+        consecutive=str(int(first.consecutive) + 13 * index).zfill(len(first.consecutive)),
+        issue_date=first.issue_date + step,
+        due_date=first.issue_date + step + (fresh.due_date - fresh.issue_date),
+        authorization_number=first.authorization_number,
+        range_from=first.range_from,
+        range_to=first.range_to,
+        authorized_on=first.authorized_on,
+        authorized_until=first.authorized_until,
     )
 
 

@@ -10,6 +10,8 @@ from .companies import OURS
 from .document import Document, make
 from .layouts import ALL, DEVELOPMENT, KINDS, TEST, Layout
 
+# So many invoices of one supplier show whether the second to the last are read better than the first.
+LENGTH = 5
 _SPLITS = {"development": DEVELOPMENT, "test": TEST, "all": ALL}
 
 
@@ -34,6 +36,16 @@ def chosen(layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[
                     yield make(layout, seed=seed, index=index, kind=kind)
 
 
+def series_of(layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[str]) -> Iterable[Document]:
+    """Five invoices of each supplier, in the order they were made out."""
+    wanted = tuple(kinds)
+    for layout in layouts:
+        for number in range(count):
+            for kind in (one for one in wanted if one in layout.kinds):
+                for index in range(LENGTH):
+                    yield make(layout, seed=seed, index=index, kind=kind, series=number)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
@@ -42,10 +54,14 @@ def main() -> None:
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--split", choices=_SPLITS, default="all")
     parser.add_argument("--layouts", nargs="+", choices=[layout.name for layout in ALL])
+    parser.add_argument("--series", type=int, default=0, help="so many suppliers a layout, five invoices of each")
     options = parser.parse_args()
     layouts = [layout for layout in _SPLITS[options.split] if not options.layouts or layout.name in options.layouts]
     started = time.monotonic()
-    documents = chosen(layouts, seed=options.seed, count=options.per_layout, kinds=options.kinds)
+    if options.series:
+        documents = series_of(layouts, seed=options.seed, count=options.series, kinds=options.kinds)
+    else:
+        documents = chosen(layouts, seed=options.seed, count=options.per_layout, kinds=options.kinds)
     count = write(options.out, documents, source=f"generated, seed {options.seed}")
     took = time.monotonic() - started
     print(f"{count} documents of {len(layouts)} layouts in {options.out}, {took / max(count, 1):.2f} s each")
