@@ -15,7 +15,7 @@ from invoices.extraction import amounts, codes, headings, lines, nit, parties, t
 from invoices.extraction.amounts import Amount, Totals
 from invoices.extraction.confidence import Evidence, letters, reasons, score
 from invoices.extraction.found import Found
-from invoices.extraction.habits import Habits, Memory
+from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
@@ -62,11 +62,8 @@ class NothingKnown:
     supplier_names: Mapping[str, str] = field(default_factory=dict)
     ignored_nits: frozenset[str] = frozenset()
     today: date | None = None
+    memory: Memory = nothing_remembered
     supplier: str = ""
-
-    @property
-    def memory(self) -> Memory:
-        return lambda _nit: None
 
 
 @dataclass(frozen=True, slots=True)

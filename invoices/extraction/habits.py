@@ -112,6 +112,11 @@ class Habits:
 Memory = Callable[[str], Habits | None]
 
 
+def nothing_remembered(_nit: str) -> Habits | None:
+    """The memory of somebody who has read nothing yet."""
+    return None
+
+
 def bounded(habits: Iterable[Habit]) -> tuple[Habit, ...]:
     """The surest of each kind, and not more than a supplier may have."""
     kept: dict[tuple[str, str, str], int] = {}

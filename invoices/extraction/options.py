@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PIL import Image
 
-from invoices.extraction.habits import Habits, Memory
+from invoices.extraction.habits import Memory, nothing_remembered
 from invoices.extraction.result import PageReading
 from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
 
@@ -25,11 +25,6 @@ class PageReader(Protocol):
     def version(self) -> str: ...
 
     def read(self, image: Image.Image) -> PageReading: ...
-
-
-def nothing_remembered(nit: str) -> Habits | None:
-    """The memory of somebody who has read nothing yet."""
-    return None
 
 
 @dataclass(frozen=True, slots=True)

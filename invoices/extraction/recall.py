@@ -80,19 +80,20 @@ class Recall:
         """The figures chosen with their places in mind. Figures that add up, or stand in words, stay as they are."""
         if self.habits is None:
             return totals
-        placed = {name: found for name in MONEY if (found := self._amount(name, candidates))}
+        placed = {name: found for name in MONEY if (found := self._amounts(name, candidates))}
         if placed and not _is_backed(totals):
             again = choose(self._with_places(candidates, placed))
             if again.balanced or not totals.balanced:
                 self.learned |= {name for name in again.chosen if _differs(name, totals, again)}
                 totals = again
-        for name, (habit, amount) in placed.items():
+        for name, found in placed.items():
             chosen = totals.chosen.get(name)
-            if chosen is not None and set(chosen.tokens) & set(amount.tokens):
+            habit = next((one for one, amount in found if chosen and set(chosen.tokens) & set(amount.tokens)), None)
+            if habit is not None:
                 totals.evidence[name].append(Evidence(_PLACE * habit.weight * 0.6, HERE))
-            elif chosen is None and name not in ("total", "subtotal", "iva") and habit.weight > 0.45:
-                totals.chosen[name] = amount
-                totals.evidence[name] = [Evidence(_PLACE * habit.weight, HERE), letters(amount.tokens)]
+            elif chosen is None and name not in ("total", "subtotal", "iva") and found[0][0].weight > 0.45:
+                habit, totals.chosen[name] = found[0]
+                totals.evidence[name] = [Evidence(_PLACE * habit.weight, HERE), letters(found[0][1].tokens)]
                 self.learned.add(name)
         return totals
 
@@ -145,12 +146,15 @@ class Recall:
     def _number_at(self, tokens: Sequence[Token]) -> tuple[str, Sequence[Token]] | None:
         """The words at the place of the number that have its usual shape, alone or with the one before."""
         usual = self.habits.of("invoice_number", "shape", self.document_type) if self.habits else []
-        for length in (1, 2, 3):
-            for start in range(len(tokens) - length + 1):
-                part = tokens[start : start + length]
-                value = "".join(token.key for token in part).removeprefix("NO")
-                if any(shapes.fits(value, habit.value) for habit in usual):
-                    return value, part
+        parts = [tokens[start : start + length] for length in (1, 2, 3) for start in range(len(tokens) - length + 1)]
+        named = [("".join(token.key for token in part).removeprefix("NO"), part) for part in parts]
+        for value, part in named:
+            if any(shapes.fits(value, habit.value) for habit in usual):
+                return value, part
+        for value, part in named if self.source != "text" else ():
+            for habit in usual:
+                if not value.isdigit() and (better := shapes.fitted(value, habit.value)):
+                    return better, part
         return None
 
     def _turned(self, value: date, text: str) -> date:
@@ -196,20 +200,23 @@ class Recall:
 
     # --- amounts ------------------------------------------------------------------------------------------
 
-    def _amount(self, name: str, candidates: Mapping[str, Sequence[Amount]]) -> tuple[Habit, Amount] | None:
-        """The figure at the place of a sum, as the candidate it is already or as a new one."""
+    def _amounts(self, name: str, candidates: Mapping[str, Sequence[Amount]]) -> list[tuple[Habit, Amount]]:
+        """The figures at the places of a sum, each as the candidate it is already or as a new one."""
         role = _ROLE.get(name, name)
+        found: list[tuple[Habit, Amount]] = []
         for habit, spot in self._spots(name):
             tokens = words_at(spot)
-            for amount in candidates.get(role, ()):
-                if set(amount.tokens) & set(tokens):
-                    return habit, amount
-            for token in reversed(tokens):
-                readings = self._readings(token.text)
-                if readings and sum(char.isdigit() for char in token.text) >= 3:
-                    return habit, Amount(
-                        role, readings[0], 1.2, (token,), spot.page.number, relation="remembered", readings=readings
-                    )  # fmt: skip
+            known = next((one for one in candidates.get(role, ()) if set(one.tokens) & set(tokens)), None)
+            amount = known or self._amount_at(role, tokens, spot.page.number)
+            if amount is not None and all(set(other.tokens).isdisjoint(amount.tokens) for _habit, other in found):
+                found.append((habit, amount))
+        return found
+
+    def _amount_at(self, role: str, tokens: Sequence[Token], page: int) -> Amount | None:
+        for token in reversed(tokens):
+            readings = self._readings(token.text)
+            if readings and sum(char.isdigit() for char in token.text) >= 3:
+                return Amount(role, readings[0], 1.2, (token,), page, relation="remembered", readings=readings)
         return None
 
     def _readings(self, text: str) -> tuple[Decimal, ...]:
@@ -223,14 +230,15 @@ class Recall:
         return tuple(dict.fromkeys((*readings, Decimal(f"{digits[:-2]}.{digits[-2:]}"))))
 
     def _with_places(
-        self, candidates: Mapping[str, list[Amount]], placed: Mapping[str, tuple[Habit, Amount]]
+        self, candidates: Mapping[str, list[Amount]], placed: Mapping[str, Sequence[tuple[Habit, Amount]]]
     ) -> dict[str, list[Amount]]:
         weighed = {role: list(amounts) for role, amounts in candidates.items()}
-        for name, (habit, amount) in placed.items():
+        for name, found in placed.items():
             role = _ROLE.get(name, name)
-            heavier = replace(amount, weight=amount.weight + 0.7 * _PLACE * habit.weight)
-            rest = [one for one in weighed.get(role, ()) if one is not amount]
-            weighed[role] = sorted([heavier, *rest], key=lambda one: -one.weight)
+            known = {id(amount) for _habit, amount in found}
+            heavier = [replace(one, weight=one.weight + 0.7 * _PLACE * habit.weight) for habit, one in found]
+            rest = [one for one in weighed.get(role, ()) if id(one) not in known]
+            weighed[role] = sorted([*heavier, *rest], key=lambda one: -one.weight)
         return weighed
 
 
