@@ -9,20 +9,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from invoices import benchmarking, memory_gain
+from invoices.benchmark import memory
+from invoices.benchmark.tables import shown_as
+from invoices.benchmark.truth import load, own_nits
 
 from ._reading import reading_options
 
 _KIND_WORDS = {
-    "pdf": "PDF", "scan": "escaneo", "poor": "mal escaneo", "photo": "foto", "image": "imagen", "xml": "XML",
+    "native": "PDF", "scan": "Escaneo", "poor": "Mal escaneo", "photo": "Foto", "image": "Imagen", "xml": "XML",
     "zip": "ZIP",
 }  # fmt: skip
-_ROUND_WORDS = {
-    memory_gain.FIRST: "1.ª factura",
-    memory_gain.UNAIDED: "2.ª a 5.ª, sin memoria",
-    memory_gain.LATER: "2.ª a 5.ª, con memoria",
-}
-_COLUMNS = ("key_fields", "all_fields", "sure", "sure_right")
+_SPLIT_WORDS = {"development": "Diseños de desarrollo", "test": "Diseños de prueba", "": "Documentos"}
+_ROUND_WORDS = {"first": "1.ª factura", "unaided": "2.ª a 5.ª sin memoria", "later": "2.ª a 5.ª con memoria"}
+_COLUMNS = {
+    "key_mean": "campos clave", "all_mean": "todos los campos", "whole": "factura entera", "sure": "seguros",
+    "sure_right": "seguros y bien",
+}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -40,42 +42,39 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         try:
-            entries = benchmarking.load(folder)
+            entries = load(folder)
         except (OSError, ValueError) as error:
             raise CommandError(f"No se puede leer {folder / 'truth.json'}: {error}") from error
         entries = [entry for entry in entries if (options["only"] or "") in entry["file"] and entry.get("series")]
         if not entries:
             raise CommandError('No hay series de facturas. Créalas con: make corpus ARGS="--series 2".')
-        reading, chain = reading_options(
-            options["engine"], sorted(benchmarking.own_nits(folder)), kept_in=options["readings"]
-        )
-        gain = memory_gain.Gain()
+        reading, chain = reading_options(options["engine"], sorted(own_nits(folder)), kept_in=options["readings"])
+        reads: list[memory.Read] = []
         try:
             with tqdm(total=len(entries), desc="Midiendo", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-                for _ in memory_gain.measure(folder, entries, reading, gain):
-                    bar.update()
+                for one in memory.measure(folder, entries, reading):
+                    reads.append(one)
+                    bar.update(one.round != "unaided")
         finally:
             chain.close()
-        figures = memory_gain.summary(gain)
         if options["json"]:
-            self.stdout.write(json.dumps(figures, ensure_ascii=False))
+            self.stdout.write(json.dumps(memory.gains(reads), ensure_ascii=False))
             return
-        self._print(figures)
-        if options["verbose"]:
-            for plain, aided in memory_gain.changed(gain):
-                self.stdout.write(
-                    f"{plain.file}: {plain.field} es {plain.expected!r}, sin memoria {plain.got or '(falta)'!r} "
-                    f"({plain.confidence:.2f}), con memoria {aided.got or '(falta)'!r} ({aided.confidence:.2f})"
-                )
+        self._print(memory.gains(reads))
+        for change in memory.changes(reads) if options["verbose"] else ():
+            plain, aided = change.plain, change.aided
+            self.stdout.write(
+                f"{change.file}: {plain.field} es {plain.expected!r}, "
+                f"sin memoria {plain.got or '(falta)'!r} ({plain.confidence:.2f}), "
+                f"con memoria {aided.got or '(falta)'!r} ({aided.confidence:.2f})"
+            )
 
     def _print(self, figures: dict[str, Any]) -> None:
-        head = ("archivos", "campos clave", "todos", "seguros", "seguros y bien")
-        self.stdout.write(f"{'':<38}" + "".join(f"{word:>16}" for word in head))
-        for kind, rounds in figures.items():
-            for which, words in _ROUND_WORDS.items():
-                cells = [str(rounds[which]["files"]), *(_share(rounds[which][name]) for name in _COLUMNS)]
-                self.stdout.write(f"{_KIND_WORDS[kind] + ', ' + words:<38}" + "".join(f"{cell:>16}" for cell in cells))
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
+        for split, kinds in figures.items():
+            head = "".join(f"{word:>18}" for word in ("archivos", *_COLUMNS.values()))
+            self.stdout.write(f"\n{_SPLIT_WORDS[split]:<36}{head}")
+            for kind, rounds in kinds.items():
+                for which, words in _ROUND_WORDS.items():
+                    cells = [str(rounds[which]["files"]), *(shown_as(rounds[which][name], "%") for name in _COLUMNS)]
+                    label = f"{_KIND_WORDS[kind]}, {words}"
+                    self.stdout.write(f"{label:<36}" + "".join(f"{cell:>18}" for cell in cells))
