@@ -108,6 +108,7 @@ class GoogleVisionEngine:
         from google.api_core import exceptions
         from google.auth.exceptions import GoogleAuthError, TransportError
         from google.cloud import vision
+        from google.protobuf.json_format import ParseError
 
         try:
             client = self.client()
@@ -126,7 +127,7 @@ class GoogleVisionEngine:
         except GoogleAuthError as error:
             kind = EngineBusy if getattr(error, "retryable", False) else EngineUnavailable
             raise kind(detail=f"{self.name}: la clave no sirve ({type(error).__name__})") from None
-        except (ValueError, TypeError, IndexError) as error:
+        except (ParseError, ValueError, TypeError, IndexError) as error:
             # What protobuf's JSON reader says of an answer that is none, and the client of one without a result.
             raise EngineBusy(detail=f"{self.name}: respuesta ilegible ({type(error).__name__})", billed=True) from None
         if answer.error.code:
@@ -220,14 +221,16 @@ def _retry_after(response: Any) -> float | None:
 
 
 def _unreached(name: str, error: Exception, timeout: float) -> EngineBusy:
-    cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    cause = error if isinstance(error, requests.RequestException) else next(iter(error.args), error)
     if isinstance(cause, requests.exceptions.ConnectTimeout):
         return EngineBusy(detail=f"{name} no contesta")
     if isinstance(cause, requests.exceptions.Timeout):
         return EngineBusy(detail=f"{name} no respondió en {timeout:g} s", billed=True)
     # Whether the answer was lost on its way or never made, nobody can tell: it counts as paid.
-    refused = isinstance(cause, requests.exceptions.ConnectionError) and "refused" in str(cause)
-    return EngineBusy(detail=f"{name}: {type(cause).__name__}", billed=not refused)
+    why = getattr(next(iter(getattr(cause, "args", ())), None), "reason", None)
+    return EngineBusy(
+        detail=f"{name}: {type(cause).__name__}", billed=not isinstance(why, urllib3.exceptions.NewConnectionError)
+    )
 
 
 def _of_the_image(name: str, code: int, message: str) -> EngineBusy | EngineUnavailable:
@@ -258,13 +261,13 @@ def _joined(pieces: Any, wide: int, high: int) -> Iterator[Word]:
         place = _box(piece.bounding_box, wide, high)
         for symbol in piece.symbols:
             pause = symbol.property.detected_break
-            if pause.type and pause.is_prefix and text and box:
+            if pause.type_ and pause.is_prefix and text and box:
                 yield Word(text, box, sure)
                 text, box, sure = "", None, 1.0
             text += symbol.text.strip()
             box = place if box is None else box.union(place)
             sure = min(sure, _share(piece.confidence))
-            if pause.type and not pause.is_prefix:
+            if pause.type_ and not pause.is_prefix:
                 if text:
                     yield Word(text, box, sure)
                 text, box, sure = "", None, 1.0

@@ -5,6 +5,7 @@ is imported with the first page.
 """
 
 import configparser
+import contextlib
 import importlib.metadata
 import importlib.util
 import os
@@ -167,6 +168,9 @@ class TextractEngine:
         except (exceptions.BotoCoreError, urllib3.exceptions.HTTPError, ValueError) as error:
             # Closed in the middle, too long, or not the JSON of this service.
             raise EngineBusy(detail=f"{self.name}: respuesta ilegible ({type(error).__name__})", billed=True) from None
+        if "DocumentMetadata" not in answer:
+            # What is no JSON at all, botocore takes for an answer without content: a page with nothing on it.
+            raise EngineBusy(detail=f"{self.name}: respuesta ilegible", billed=True)
         return answer
 
     def _has_keys(self) -> bool:
@@ -198,7 +202,9 @@ class _BoundedSender:
         request.stream_output = True
         try:
             response: AWSResponse = session.send(request)
-            response._content = read_bounded(_parts(response.raw), deadline=self.deadline)
+            # Closed in any case: of an answer cut short the connection is still open.
+            with contextlib.closing(response.raw):
+                response._content = read_bounded(_parts(response.raw), deadline=self.deadline)
         except (AnswerTooLate, urllib3.exceptions.ReadTimeoutError) as error:
             raise ReadTimeoutError(endpoint_url=request.url) from error
         except AnswerTooLong as error:
