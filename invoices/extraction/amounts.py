@@ -1,35 +1,41 @@
-"""The totals of an invoice: candidates by their labels, chosen together by what must add up.
+"""Labelled amounts: which figure each word for a sum has beside or under it, as candidates by role.
 
-Subtotal - discount + taxes = total within two pesos; total - withholdings = amount payable; IVA is a
-known rate of its base; the amount in words is the total or the payable. It reads no line items.
+A phrase is understood by the vocabulary or, put otherwise, by the grammar of `amount_labels`. Which of the
+candidates belong together is decided in `sums`.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from typing import Literal
 
 from invoices.extraction import values
-from invoices.extraction.confidence import Evidence, letters
+from invoices.extraction.amount_labels import role_of
 from invoices.extraction.labels import Label, Labels, Place
-from invoices.extraction.layout import Token, fold
+from invoices.extraction.layout import Segment, Token, fold, join_rects, join_text
+from invoices.extraction.money import Figure, figure_readings, figures_in, is_currency
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
 TOLERANCE = Decimal("2.00")
 RATES = (Decimal(19), Decimal(5), Decimal(8), Decimal(16), Decimal(4))
+# How a figure came to be a candidate, the firmest first.
+How = Literal["printed", "loose", "mended", "derived"]
 _RELATION = {"same": 2.0, "right": 2.0, "further": 1.6, "under": 1.0, "under2": 0.5}
-_WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
 # Words that name a sum on many pages and something else on as many.
 _VAGUE = {"BASE", "NETO", "SUMA", "BRUTO", "TAX", "DESC", "IMPUESTO", "IMPUESTOS", "CAMBIO", "TRANSPORTE", "ICA", "IC"}
 _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)")
-_MONEY = re.compile(r"\d[.,'’´]\d{2,3}|^\$?\s?\d{3,}")
+# A second figure for the same label is worth so much less.
+_SECOND = 1.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amount:
-    """A figure that may be one of the totals. `parts` holds several when it is their sum."""
+    """A figure that may be one of the totals. `parts` counts its figures when it is their sum.
+
+    `how` tells what was read from what was concluded, and `seen` what the print of a mended one looks like.
+    """
 
     role: str
     value: Decimal
@@ -41,31 +47,22 @@ class Amount:
     rate: Decimal | None = None
     parts: int = 1
     readings: tuple[Decimal, ...] = ()
+    how: How = "printed"
+    seen: str = ""
 
 
-@dataclass(slots=True)
-class Totals:
-    """The chosen figures, what speaks for each, and the other candidates."""
-
-    chosen: dict[str, Amount]
-    evidence: dict[str, list[Evidence]]
-    candidates: dict[str, list[Amount]]
-    balanced: bool | None = None
-    gap: Decimal | None = None
-    derived: frozenset[str] = frozenset()
-
-
-# --- candidates -------------------------------------------------------------------------------------
-
-
-def collect(pages: Sequence[Labels]) -> dict[str, list[Amount]]:
-    """Every labelled amount by role, the best first."""
+def collect(pages: Sequence[Labels], *, without: frozenset[int] = frozenset()) -> dict[str, list[Amount]]:
+    """Every labelled amount by role, the best first. `without` holds the words that head the table of items."""
     found: dict[str, list[Amount]] = {}
     for labels in pages:
-        for label in labels.found:
-            for role in label.roles:
-                if role in AMOUNT_ROLES and (amount := _amount_of(role, label, labels)) is not None:
-                    found.setdefault(role, []).append(amount)
+        for label in _phrases(labels, without):
+            for order, role in enumerate(label.roles):
+                if role not in AMOUNT_ROLES:
+                    continue
+                for amount in _amounts_of(role, label, labels):
+                    found.setdefault(role, []).append(
+                        replace(amount, weight=amount.weight - 0.5) if order and role_of(label.text) == role else amount
+                    )
         for amount in _taxed_rows(labels):
             # The figure next to the label is the base there, whatever the label says.
             bases = {id(token) for token in amount.tokens} if amount.role == "tax_base" else set()
@@ -79,25 +76,97 @@ def collect(pages: Sequence[Labels]) -> dict[str, list[Amount]]:
     return found
 
 
-def _amount_of(role: str, label: Label, labels: Labels) -> Amount | None:
-    for place in labels.places(label, depth=2.4, reach=0.62):
-        tokens, readings = money_in(place)
-        if not readings:
-            if place.relation.startswith("under"):
-                return None
+# --- phrases ------------------------------------------------------------------------------------------
+
+
+def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[Label]:
+    """The labels of sums: those of the vocabulary, unless the words around them say something else together."""
+    known: dict[int, list[Label]] = {}
+    for label in labels.found:
+        known.setdefault(id(label.segment), []).append(label)
+    for segment in labels.page.segments:
+        left = known.get(id(segment), [])
+        for run in _runs(segment):
+            if any(id(token) in without for token in run):
+                continue
+            role = role_of(join_text(run))
+            if role is None:
+                continue
+            inside = [label for label in left if any(token in run for token in label.tokens)]
+            whole = next((label for label in inside if _covers(label, run)), None)
+            left = [label for label in left if label not in inside]
+            roles = tuple(dict.fromkeys([*(whole.roles if whole else ()), role]))
+            yield _label_of(run, segment, roles, whole)
+        yield from left
+
+
+def _runs(segment: Segment) -> Iterator[list[Token]]:
+    """The words of a cell between its figures and colons."""
+    run: list[Token] = []
+    for token in segment.tokens:
+        money = bool(figure_readings(token.text)) and not re.fullmatch(r"\(?\d{1,2}\)?", token.text)
+        if money and not token.text.endswith("%") and "%" not in token.text:
+            if run:
+                yield run
+            run = []
             continue
-        weight = _RELATION[place.relation] + 0.15 * label.words + (0.3 if label.marked else 0.0)
-        weight += 0.5 if label.leading else -0.6
-        # The word itself before the many that mean it.
-        weight += 1.2 if role == "subtotal" and "SUBTOTAL" in fold(label.text) else 0.0
-        weight -= 0.7 if len(label.tokens) == 1 and label.tokens[0].key in _VAGUE else 0.0
-        # Totals stand at the foot of the last page that has any.
-        weight += 0.4 * label.rect.cy + 0.2 * labels.page.number
-        return Amount(
-            role, readings[0], weight, tokens, labels.page.number, label.text, place.relation,
-            rate=_rate_near(label, place, tokens), readings=readings,
-        )  # fmt: skip
-    return None
+        if run or not is_currency(token.text):
+            run.append(token)
+        if token.text.endswith((":", "=")) and run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _covers(label: Label, run: Sequence[Token]) -> bool:
+    """Whether a label of the vocabulary is the whole phrase, rates and currency signs apart."""
+    rest = [token for token in run if token not in label.tokens]
+    return not any(any(char.isalpha() for char in token.text) and not is_currency(token.text) for token in rest)
+
+
+def _label_of(run: Sequence[Token], segment: Segment, roles: tuple[str, ...], whole: Label | None) -> Label:
+    tokens = list(run)
+    while len(tokens) > 1 and is_currency(tokens[-1].text):
+        tokens.pop()
+    marked = tokens[-1].text.endswith((":", "=")) or (whole is not None and whole.marked)
+    leading = segment.tokens[0] is tokens[0] or not segment.tokens[0].key
+    return Label(roles, tuple(tokens), segment, join_rects(token.rect for token in tokens), marked, leading)
+
+
+# --- figures of a label --------------------------------------------------------------------------------
+
+
+def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
+    """The figure of a label and, weaker, the one after it: a tax may have its base before it."""
+    taken = 0
+    for place in labels.places(label, depth=2.4, reach=0.62):
+        figures = money_in(place)
+        if not figures:
+            if place.relation.startswith("under"):
+                return
+            continue
+        if taken and place.relation.startswith("under"):
+            return
+        for figure in figures[: 2 - taken]:
+            weight = _weight(role, label, place, labels) - (_SECOND if taken else 0.0)
+            yield Amount(
+                role, figure.value, weight, figure.tokens, labels.page.number, label.text, place.relation,
+                rate=_rate_near(label, place, figure.tokens), readings=figure.readings,
+            )  # fmt: skip
+            taken += 1
+        if taken > 1 or role not in {"iva", "inc", "total_tax"}:
+            return
+
+
+def _weight(role: str, label: Label, place: Place, labels: Labels) -> float:
+    weight = _RELATION[place.relation] + 0.15 * min(label.words, 4) + (0.3 if label.marked else 0.0)
+    weight += 0.5 if label.leading else -0.6
+    # The word itself before the many that mean it.
+    weight += 1.2 if role == "subtotal" and "SUBTOTAL" in fold(label.text) else 0.0
+    weight -= 0.7 if len(label.tokens) == 1 and label.tokens[0].key in _VAGUE else 0.0
+    # Totals stand at the foot of the last page that has any.
+    return weight + 0.4 * label.rect.cy + 0.2 * labels.page.number
 
 
 def _taxed_rows(labels: Labels) -> Iterator[Amount]:
@@ -110,7 +179,7 @@ def _taxed_rows(labels: Labels) -> Iterator[Amount]:
         text = [label.text, *(token.text for token in after[:3])]
         match = _RATE_IN_LABEL.search(" ".join(text))
         rate = values.read_percent(match.group(1) or match.group(2)) if match else None
-        figures = [(t, r[0]) for t in after if (r := values.amount_readings(t.text)) and _MONEY.search(t.text)]
+        figures = [(figure.tokens[0], figure.value) for figure in figures_in(after)]
         if not rate or len(figures) < 2:
             continue
         (base_token, base), (tax_token, tax) = figures[0], figures[1]
@@ -124,32 +193,20 @@ def _row_amount(role: str, value: Decimal, token: Token, labels: Labels, label: 
     return Amount(role, value, 3.2, (token,), labels.page.number, label.text, rate=rate, readings=(value,))
 
 
-def money_in(place: Place) -> tuple[tuple[Token, ...], tuple[Decimal, ...]]:
-    """The amount of money a place holds: its last one, with its possible readings."""
-    tokens = [token for token in place.tokens if not _is_currency(token.text)]
-    if place.relation.startswith("under"):
-        tokens = [token for token in tokens if token.rect.overlap_x(place.label.segment.rect) > 0.2]
+def money_in(place: Place) -> list[Figure]:
+    """The amounts of money a place holds, the most likely first: the last of a row, the one right under."""
+    tokens = [token for token in place.tokens if not is_currency(token.text)]
+    under = place.relation.startswith("under")
+    if under:
+        wide = place.label.segment.rect
+        tokens = [token for token in tokens if token.rect.overlap_x(wide) > 0.2]
     if any(sum(char.isalpha() for char in token.text) > 3 for token in tokens):
-        return (), ()
-    for index in range(len(tokens) - 1, -1, -1):
-        text = tokens[index].text
-        readings = values.amount_readings(text)
-        if not readings or not _is_money(text, tokens, index):
-            continue
-        sign = -1 if index and tokens[index - 1].text in {"-", "−"} else 1
-        return (tokens[index],), tuple(abs(sign * reading) for reading in readings)
-    return (), ()
-
-
-def _is_currency(text: str) -> bool:
-    return text.strip().upper() in {"$", "COP", "COP$", "USD", "US$", "$COP", "EUR", "€", "PESOS", "(COP)", "(COP$)"}
-
-
-def _is_money(text: str, tokens: Sequence[Token], index: int) -> bool:
-    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
-    if text.endswith("%") or following.startswith("%"):
-        return False
-    return bool(_MONEY.search(text)) or text.lstrip("$- ") in {"0", "0.0", "0,0"} or text.startswith("$")
+        return []
+    figures = list(figures_in(tokens))
+    if not under:
+        return figures[::-1]
+    mine = place.label.rect
+    return sorted(figures, key=lambda one: abs(join_rects(t.rect for t in one.tokens).cx - mine.cx))
 
 
 def _rate_near(label: Label, place: Place, amount: Sequence[Token]) -> Decimal | None:
@@ -158,6 +215,9 @@ def _rate_near(label: Label, place: Place, amount: Sequence[Token]) -> Decimal |
     between += [token.text for token in place.tokens if token not in amount]
     match = _RATE_IN_LABEL.search(" ".join(between))
     return values.read_percent(match.group(1) or match.group(2)) if match else None
+
+
+# --- amounts in words ----------------------------------------------------------------------------------
 
 
 def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token, ...], int]]:
@@ -192,303 +252,18 @@ def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[T
                 for labels in pages
                 if labels.page.number == number
                 for token in labels.page.tokens
-                if any(int(reading) == value for reading in values.amount_readings(token.text.strip("().*")))
+                if any(int(reading) == value for reading in figure_readings(token.text.strip("().*")))
             ),
             None,
         )
         if figure is not None:
-            readings = values.amount_readings(figure.text.strip("().*"))
+            readings = figure_readings(figure.text.strip("().*"))
             exact = next(reading for reading in readings if int(reading) == value)
             found.append(Amount("total", exact, 1.4, (figure,), number, "valor en letras", readings=(exact,)))
         else:
-            found.append(Amount("total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,)))
+            found.append(
+                Amount(
+                    "total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,), how="derived"
+                )
+            )
     return found
-
-
-# --- choosing ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Choice:
-    """One way to fill the places of the sum."""
-
-    subtotal: Amount | None
-    discount: Amount | None
-    charge: Amount | None
-    iva: Amount | None
-    inc: Amount | None
-    other: Amount | None
-    total: Amount
-    before_discount: bool
-
-    @property
-    def parts(self) -> tuple[Amount, ...]:
-        maybe = (self.subtotal, self.discount, self.charge, self.iva, self.inc, self.other, self.total)
-        return tuple(part for part in maybe if part is not None)
-
-    @property
-    def gap(self) -> Decimal | None:
-        """What is missing to the total; None when there is nothing to add up."""
-        if self.subtotal is None:
-            return None
-        result = self.subtotal.value + _value(self.charge) + _value(self.iva) + _value(self.inc) + _value(self.other)
-        if self.before_discount:
-            result -= _value(self.discount)
-        return self.total.value - result
-
-
-def choose(
-    candidates: dict[str, list[Amount]], *, spelled: Iterable[Decimal] = (), lines: Decimal | None = None
-) -> Totals:
-    """The set of figures that fits best together."""
-    words = set(spelled)
-    best: tuple[float, _Choice] | None = None
-    for choice in _choices(candidates):
-        rank = _rank(choice, words, lines)
-        if best is None or rank > best[0]:
-            best = (rank, choice)
-    totals = Totals({}, {}, candidates)
-    if best is None:
-        _without_total(totals)
-        return totals
-    _fill(totals, best[1], words, lines)
-    return totals
-
-
-def _choices(candidates: dict[str, list[Amount]]) -> Iterator[_Choice]:
-    totals = _distinct([*candidates.get("total", ()), *candidates.get("payable", ())], 6)
-    subtotals = _distinct([*candidates.get("subtotal", ()), *_composed(candidates)], 5)
-    if not subtotals:
-        subtotals = _distinct(candidates.get("tax_base", ()), 3)
-    ivas = _distinct([*_ivas(candidates), *candidates.get("total_tax", ())], 5)
-    incs = _distinct(_nonzero(candidates.get("inc", ())), 2)
-    others = _distinct(_nonzero(candidates.get("other_tax", ())), 2)
-    discounts = _distinct(_nonzero(candidates.get("discount", ())), 3)
-    charges = _distinct(_nonzero(candidates.get("charge", ())), 2)
-    for subtotal, iva, inc, other, discount, charge, total in product(
-        [*subtotals, None], [*ivas, None], [*incs, None], [*others, None], [*discounts, None], [*charges, None], totals
-    ):
-        for before in (True, False) if discount is not None else (True,):
-            yield _Choice(subtotal, discount, charge, iva, inc, other, total, before)
-
-
-def _rank(choice: _Choice, words: set[Decimal], lines: Decimal | None) -> float:
-    rank = sum(part.weight for part in (choice.subtotal, choice.iva, choice.total) if part is not None)
-    rank += 0.1 * sum(part.weight for part in (choice.inc, choice.other, choice.discount) if part is not None)
-    gap = choice.gap
-    if gap is not None and abs(gap) <= TOLERANCE:
-        rank += 5.0
-        rank -= 0.4 * sum(part is not None for part in (choice.charge, choice.other, choice.discount))
-        rank -= 0.3 if choice.discount is not None and not choice.before_discount else 0.0
-    elif gap is not None:
-        rank -= 2.0
-    if rate_of(choice.iva, choice.subtotal, choice.discount) is not None:
-        rank += 1.0
-    if any(abs(choice.total.value - value) < 1 for value in words):
-        rank += 2.0
-    if _is_sum_of_lines(choice, lines):
-        rank += 0.5
-    if choice.total.role == "payable":
-        rank -= 0.6
-    if choice.subtotal is not None and choice.total.value < choice.subtotal.value - _value(choice.discount) - TOLERANCE:
-        rank -= 1.5
-    return rank
-
-
-def _is_sum_of_lines(choice: _Choice, lines: Decimal | None) -> bool:
-    """Line totals may stand before or after their discounts."""
-    if lines is None or choice.subtotal is None:
-        return False
-    sums = {choice.subtotal.value, choice.subtotal.value - _value(choice.discount)}
-    return any(abs(lines - value) <= TOLERANCE for value in sums)
-
-
-def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
-    """The known rate by which an IVA follows from its base, when one does."""
-    if iva is None or base is None or not iva.value:
-        return None
-    for whole in {base.value, base.value - _value(discount)}:
-        for rate in RATES:
-            if abs(whole * rate / 100 - iva.value) <= TOLERANCE:
-                return rate
-    return None
-
-
-def _fill(totals: Totals, choice: _Choice, words: set[Decimal], lines: Decimal | None) -> None:
-    gap = choice.gap
-    adds = [part for part in choice.parts if part.value]
-    if gap is not None:
-        totals.gap, totals.balanced = gap, abs(gap) <= TOLERANCE
-    pairs = {
-        "subtotal": choice.subtotal, "discount": choice.discount, "iva": choice.iva, "inc": choice.inc,
-        "total": choice.total,
-    }  # fmt: skip
-    for name, amount in pairs.items():
-        if amount is not None:
-            totals.chosen[name] = amount
-            totals.evidence[name] = [*_own_evidence(amount), *_rivals(amount, totals.candidates.get(name, ()), totals)]
-    for name in ("subtotal", "iva", "inc", "total", "discount"):
-        if name not in totals.chosen or totals.balanced is None:
-            continue
-        totals.evidence[name].append(_balance(totals.balanced, gap or Decimal(0), len(adds)))
-    if any(abs(choice.total.value - value) < 1 for value in words):
-        totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras"))
-    if _is_sum_of_lines(choice, lines):
-        totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas"))
-    if rate := rate_of(choice.iva, choice.subtotal, choice.discount):
-        for name in ("iva", "subtotal"):
-            totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base"))
-    _fill_aside(totals)
-    _fill_withholdings(totals, choice)
-    _fill_base(totals, choice)
-
-
-def _balance(balanced: bool, gap: Decimal, terms: int) -> Evidence:
-    if not balanced:
-        return Evidence(-1.8, "la suma no da el total por $" + f"{abs(gap):,.2f}".translate(str.maketrans(",.", ".,")))
-    return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total")
-
-
-def _own_evidence(amount: Amount) -> list[Evidence]:
-    weight = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8}.get(amount.relation, 1.0)
-    return [
-        Evidence(weight, f"está junto a «{amount.label.strip(' :')}»" if amount.label else ""),
-        letters(amount.tokens),
-    ]
-
-
-def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> list[Evidence]:
-    """Another figure under as good a label counts against the choice, unless the sum has decided."""
-    rivals = [
-        other
-        for other in all_of_role
-        if abs(other.value - chosen.value) > TOLERANCE and other.weight > chosen.weight - 0.8 and other.value
-    ]
-    if rivals and totals.balanced is not True:
-        return [Evidence(-1.2, "hay otro valor con el mismo rótulo")]
-    return []
-
-
-def _fill_aside(totals: Totals) -> None:
-    """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
-    for name in ("discount", "inc", "iva"):
-        amounts = totals.candidates.get(name, ())
-        if name in totals.chosen or not amounts:
-            continue
-        totals.chosen[name] = amounts[0]
-        totals.evidence[name] = [*_own_evidence(amounts[0]), Evidence(1.0 if not amounts[0].value else -0.2)]
-
-
-def _fill_withholdings(totals: Totals, choice: _Choice) -> None:
-    for name in _WITHHOLDINGS:
-        amounts = [amount for amount in totals.candidates.get(name, ()) if amount.value < choice.total.value]
-        if amounts:
-            totals.chosen[name] = amounts[0]
-            totals.evidence[name] = _own_evidence(amounts[0])
-    withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
-    expected = choice.total.value - withheld
-    payables = _distinct(totals.candidates.get("payable", ()), 4)
-    # A balance brought forward is added, what was paid before is taken off.
-    brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
-    whole = {expected + sign * part for part in brought for sign in (1, -1)}
-    fitting = [amount for amount in payables if any(abs(amount.value - value) <= TOLERANCE for value in whole)]
-    if fitting:
-        totals.chosen["amount_payable"] = fitting[0]
-        totals.evidence["amount_payable"] = [
-            *_own_evidence(fitting[0]),
-            Evidence(2.0, "es el total menos las retenciones"),
-        ]
-        for name in _WITHHOLDINGS:
-            if name in totals.chosen and withheld:
-                totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar"))
-    elif payables and payables[0].value <= choice.total.value:
-        totals.chosen["amount_payable"] = payables[0]
-        totals.evidence["amount_payable"] = _own_evidence(payables[0])
-    else:
-        base = choice.total
-        totals.chosen["amount_payable"] = Amount(
-            "payable", expected, base.weight, base.tokens, base.page, readings=(expected,)
-        )  # fmt: skip
-        totals.evidence["amount_payable"] = [*totals.evidence["total"], Evidence(-0.3, "se calculó del total")]
-        totals.derived |= {"amount_payable"}
-
-
-def _fill_base(totals: Totals, choice: _Choice) -> None:
-    named = [*totals.candidates.get("tax_base", ()), *totals.candidates.get("taxed", ())]
-    for amount in sorted(named, key=lambda amount: -amount.weight):
-        if amount.value and rate_of(choice.iva, amount) is not None:
-            totals.chosen["tax_base"] = amount
-            totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base")]
-            return
-    if named and named[0].value <= choice.total.value:
-        totals.chosen["tax_base"] = named[0]
-        totals.evidence["tax_base"] = _own_evidence(named[0])
-
-
-def _without_total(totals: Totals) -> None:
-    """No total on these pages: keep what is labelled, with what its label alone is worth."""
-    for name in ("subtotal", "discount", "iva", "inc", *_WITHHOLDINGS):
-        amounts = totals.candidates.get(name, ())
-        if amounts:
-            totals.chosen[name] = amounts[0]
-            totals.evidence[name] = _own_evidence(amounts[0])
-
-
-# --- figures made of several ------------------------------------------------------------------------
-
-
-def _composed(candidates: dict[str, list[Amount]]) -> list[Amount]:
-    """Taxed + exempt + excluded, for pages that print those and no subtotal."""
-    parts = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
-    if not parts or candidates.get("subtotal"):
-        return []
-    counted = [part for part in parts if part.value] or parts[:1]
-    return [_sum("subtotal", counted)]
-
-
-def _ivas(candidates: dict[str, list[Amount]]) -> list[Amount]:
-    """The labelled IVA amounts, and their sum where several rates are printed apart."""
-    amounts = list(candidates.get("iva", ()))
-    by_rate: dict[Decimal, Amount] = {}
-    for amount in amounts:
-        if amount.rate is not None:
-            by_rate.setdefault(amount.rate, amount)
-    parts = [amount for amount in by_rate.values() if amount.value]
-    if len(parts) > 1:
-        return [_sum("iva", parts), *amounts]
-    return amounts
-
-
-def _sum(role: str, parts: Sequence[Amount]) -> Amount:
-    total = sum((part.value for part in parts), Decimal(0))
-    tokens = tuple(token for part in parts for token in part.tokens)
-    first = parts[0]
-    return Amount(
-        role, total, min(part.weight for part in parts), tokens, first.page,
-        " + ".join(part.label.strip(" :") for part in parts), first.relation, parts=len(parts), readings=(total,),
-    )  # fmt: skip
-
-
-def _distinct(amounts: Iterable[Amount], most: int) -> list[Amount]:
-    """The best candidate for each value; every sound reading of an ambiguous one is a value."""
-    found: dict[Decimal, Amount] = {}
-    for amount in amounts:
-        for reading in amount.readings or (amount.value,):
-            if reading not in found or found[reading].weight < amount.weight:
-                found[reading] = amount if reading == amount.value else _read_as(amount, reading)
-    return sorted(found.values(), key=lambda amount: -amount.weight)[:most]
-
-
-def _read_as(amount: Amount, value: Decimal) -> Amount:
-    return Amount(
-        amount.role, value, amount.weight - 0.8, amount.tokens, amount.page, amount.label, amount.relation,
-        amount.rate, amount.parts, (value,),
-    )  # fmt: skip
-
-
-def _nonzero(amounts: Iterable[Amount]) -> list[Amount]:
-    return [amount for amount in amounts if amount.value]
-
-
-def _value(amount: Amount | None) -> Decimal:
-    return amount.value if amount is not None else Decimal(0)

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Protocol
 
 from invoices.extraction import amounts, codes, headings, lines, nit, parties, tables
-from invoices.extraction.amounts import Amount, Totals
+from invoices.extraction.amounts import Amount
 from invoices.extraction.confidence import Evidence, letters, reasons, score
 from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
@@ -31,6 +30,7 @@ from invoices.extraction.result import (
     Word,
 )
 from invoices.extraction.sides import Sides
+from invoices.extraction.totals import Chooser, Totals
 
 _MOST_ALTERNATIVES = 4
 # In these the buyer makes the document out, and the seller is the one named in it.
@@ -98,14 +98,8 @@ def read_document(
     recall = Recall(_habits(found, known), document_type, source, layouts)
     _take_parties(chosen, found, recall)
     _take_headings(chosen, labels, document_type, found, known.today, recall)
-    spelled = amounts.spelled_amounts(labels)
-    candidates = amounts.collect(labels)
-    if not candidates.get("total") and not candidates.get("payable"):
-        candidates["total"] = amounts.from_words(labels, spelled)
-    choose = partial(
-        amounts.choose, spelled=[value for value, _tokens, _page in spelled], lines=lines.lines_total(items)
-    )
-    totals = recall.totals(candidates, choose(candidates), choose)
+    choose = Chooser.of(labels, lines=lines.lines_total(items), without=heads, certain=source == "text")
+    totals = recall.totals(choose.candidates, choose(choose.candidates), choose)
     _take_totals(chosen, totals)
     chosen.mark(recall.learned)
     if not items and document_type == "cuenta_de_cobro":

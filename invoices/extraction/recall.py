@@ -14,7 +14,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from invoices.extraction import shapes, values
-from invoices.extraction.amounts import Amount, Totals
+from invoices.extraction.amounts import Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.found import Found
 from invoices.extraction.habits import DATE_ORDER, DECIMAL_MARK, MONEY, PLACED, Habit, Habits
@@ -22,6 +22,7 @@ from invoices.extraction.headings import Candidate
 from invoices.extraction.layout import PageLayout, Token, fold, join_text
 from invoices.extraction.places import Finder, Spot, words_at
 from invoices.extraction.result import Source, Value
+from invoices.extraction.totals import Totals
 
 HERE = "aquí lo imprime siempre este proveedor"
 USUAL = "es lo usual de este proveedor"

@@ -1,0 +1,124 @@
+"""What the words beside a figure call it: a small grammar of totals, for the many ways they are put.
+
+The vocabulary knows phrases; this knows which words make a phrase mean what: "antes de" before a tax makes
+a subtotal, "a pagar" a payable. It says nothing where a phrase holds words it does not know.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from invoices.extraction.layout import fold_words
+from invoices.extraction.phrases import canonical
+
+_MOST_WORDS = 9
+# Words that say nothing about which sum is meant.
+_PLAIN = frozenset({
+    "DE", "DEL", "LA", "LAS", "EL", "LOS", "A", "AL", "EN", "POR", "Y", "O", "COP", "PESOS", "MCTE", "M", "CTE",
+    "COLOMBIANOS", "ESTA", "ESTE", "SU", "VALOR", "VALORES", "MONTO", "IMPORTE", "VR", "VLR", "VL", "VAL", "VRS",
+    "CIFRA", "SUMA", "FACTURA", "FACTURADO", "FACTURACION", "DOCUMENTO", "VENTA", "VENTAS", "GENERAL", "OPERACION",
+    "COMPRA", "CUENTA", "NOTA", "CREDITO", "DEBITO", "COBRO", "MONEDA", "LOCAL", "SERVICIOS", "SERVICIO",
+    "PRODUCTOS", "BIENES", "ITEMS", "FINAL", "GLOBAL", "THIS", "THE", "OF", "AND", "AMOUNT", "INVOICE", "MES",
+    "PERIODO", "PEDIDO", "ORDEN", "ELECTRONICA", "SOPORTE", "SALDO", "CONCEPTO", "CONCEPTOS", "ANTERIORES",
+    "CALCULADO",
+})  # fmt: skip
+_ABBREVIATIONS = {
+    "SUBT": "SUBTOTAL", "SUBTOT": "SUBTOTAL", "STOTAL": "SUBTOTAL", "IMPTO": "IMPUESTO", "IMPTOS": "IMPUESTOS",
+    "IMP": "IMPUESTO", "IMPS": "IMPUESTOS", "LVA": "IVA", "1VA": "IVA", "IYA": "IVA", "IVAS": "IVA", "VAT": "IVA",
+    "TAX": "IMPUESTO", "TAXES": "IMPUESTOS", "TOT": "TOTAL", "TOTALES": "TOTAL", "TOTAI": "TOTAL", "T0TAL": "TOTAL",
+    "DCTO": "DESCUENTO", "DCTOS": "DESCUENTO", "DESCUENTOS": "DESCUENTO", "DTO": "DESCUENTO", "DSCTO": "DESCUENTO",
+    "DESC": "DESCUENTO", "DESCTO": "DESCUENTO", "DISCOUNT": "DESCUENTO", "DCT": "DESCUENTO", "REBAJA": "DESCUENTO",
+    "REBAJAS": "DESCUENTO", "INCLUIDA": "INCLUIDO", "INCLUIDOS": "INCLUIDO", "INCL": "INCLUIDO", "INCLUYE": "INCLUIDO",
+    "INCLUYENDO": "INCLUIDO", "INCLUDING": "INCLUIDO", "BEFORE": "ANTES", "PREVIO": "ANTES", "EXCL": "SIN",
+    "WITHOUT": "SIN", "EXCLUYENDO": "SIN", "LIBRE": "SIN", "EXCLUDING": "SIN", "GROSS": "BRUTO", "NET": "NETO",
+    "BRUTA": "BRUTO", "BRUTOS": "BRUTO", "NETA": "NETO", "NETOS": "NETO", "NETAS": "NETO",
+    "FTE": "FUENTE", "RENTA": "FUENTE",
+    "IPOCONSUMO": "INC", "IMPOCONSUMO": "INC", "DUE": "PAGAR", "PAYABLE": "PAGAR", "CANCELAR": "PAGAR",
+    "COBRAR": "PAGAR", "GIRAR": "PAGAR", "CONSIGNAR": "PAGAR", "DESEMBOLSAR": "PAGAR", "PAGO": "PAGAR",
+}  # fmt: skip
+# A total of these is no money of the invoice.
+_COUNTED = frozenset({
+    "UNIDADES", "UNDS", "UND", "CANTIDAD", "CANTIDADES", "ARTICULOS", "LINEAS", "RENGLONES", "PESO", "KG", "KILOS",
+    "BULTOS", "CAJAS", "PIEZAS", "REGISTROS", "HOJAS", "PAGINAS", "HORAS", "PUNTOS", "AHORRO", "AHORRADO",
+    "RECIBIDO", "CAMBIO", "EFECTIVO", "ABONADO",
+})  # fmt: skip
+_TAX = frozenset({"IVA", "IMPUESTO", "IMPUESTOS"})
+_WITHHELD = re.compile(r"^(?:RETE?|RTE|RETENCION|RETENCIONES|RETENIDO|WITHHOLDING)(FUENTE|FTE|RENTA|IVA|ICA)?$")
+_GLUED_WITHHELD = re.compile(r"^(?:RETE|RTE|RET|RE|R)(FUENTE|FTE|FUENT|RENTA|IVA|ICA)\d*$")
+_RATE = re.compile(r"^\d{1,2}(?:\d{2})?$")
+
+
+@lru_cache(maxsize=4096)
+def role_of(text: str) -> str | None:
+    """The role of the figure that a phrase labels; None when the phrase is not understood as a whole."""
+    words = list(_words(text))
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    if held := _withheld(words):
+        return held
+    bag = set(words)
+    if bag & _COUNTED or bag & {"LETRAS", "SON", "UNITARIO", "UNIT", "ANTERIOR", "MORA", "ANTICIPO", "ANTICIPOS"}:
+        return None
+    rest = bag - _PLAIN
+    if "BASE" in bag or any(word.startswith(("GRAVAD", "EXCLUID", "EXENT")) for word in bag):
+        return None
+    if bag & _TAX:
+        return _taxed(bag, rest)
+    return _untaxed(bag, rest)
+
+
+def _words(text: str) -> Iterable[str]:
+    spoken = fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)))
+    for word in spoken:
+        bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
+        bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
+        if not _RATE.fullmatch(bare) and bare:
+            yield bare
+
+
+def _withheld(words: list[str]) -> str | None:
+    for index, word in enumerate(words):
+        match = _GLUED_WITHHELD.match(word) or _WITHHELD.match(word)
+        if match is None:
+            continue
+        kind = match.group(1) or next((w for w in words[index + 1 :] if w in {"FUENTE", "IVA", "ICA"}), "")
+        if {"MENOS", "NETO", "TOTAL"} & set(words[:index]):
+            return None
+        return {"IVA": "rete_iva", "ICA": "rete_ica"}.get(kind, "rete_fuente") if kind else None
+    return "rete_ica" if words[0] == "ICA" else None
+
+
+def _taxed(bag: set[str], rest: set[str]) -> str | None:
+    """A phrase that names a tax: the tax itself, what stands before it, or what holds it."""
+    others = rest - _TAX
+    if "BOLSAS" in bag or "BOLSA" in bag or "OTROS" in bag:
+        return "other_tax" if others <= {"BOLSAS", "BOLSA", "OTROS", "PLASTICAS", "TOTAL"} else None
+    if "CONSUMO" in bag or "INC" in bag:
+        return "inc" if others <= {"CONSUMO", "INC", "NACIONAL", "TOTAL"} else None
+    if bag & {"SIN", "ANTES"} or ("NO" in bag and "INCLUIDO" in bag):
+        return (
+            "subtotal" if others <= {"SIN", "ANTES", "NO", "INCLUIDO", "TOTAL", "SUBTOTAL", "NETO", "BRUTO"} else None
+        )
+    if bag & {"INCLUIDO", "CON", "MAS"} and bag & {"TOTAL", "NETO"}:
+        return "total" if others <= {"INCLUIDO", "CON", "MAS", "TOTAL", "NETO"} else None
+    if "SUBTOTAL" in bag:
+        return "total" if {"MAS"} & bag else None
+    plain = {"TOTAL", "TARIFA", "SOBRE", "MAS", "GENERADO", "COBRADO", "LIQUIDADO", "CAUSADO", "APLICADO", "INCLUIDO",
+             "VENTAS", "PAGAR"}  # fmt: skip
+    return ("total_tax" if "IMPUESTOS" in bag and "TOTAL" in bag else "iva") if others <= plain else None
+
+
+def _untaxed(bag: set[str], rest: set[str]) -> str | None:
+    if "DESCUENTO" in bag:
+        known = {"DESCUENTO", "TOTAL", "MENOS", "COMERCIAL", "FINANCIERO", "DETALLE", "PIE", "ESPECIAL", "OTORGADO",
+                 "CONDICIONADO", "LINEA", "APLICADO", "PRONTO", "PAGAR", "CLIENTE"}  # fmt: skip
+        return "discount" if rest <= known and "FACTURA" not in bag else None
+    if "SUBTOTAL" in bag:
+        return "subtotal" if rest <= {"SUBTOTAL", "BRUTO", "NETO", "PARCIAL", "ANTES", "DESCUENTO"} else None
+    if "PAGAR" in bag:
+        return "payable" if rest <= {"PAGAR", "TOTAL", "NETO", "A"} and bag - {"PAGAR", "PAGO"} else None
+    if "BRUTO" in bag or "PARCIAL" in bag or "MERCANCIA" in bag:
+        return "subtotal" if rest <= {"BRUTO", "PARCIAL", "MERCANCIA", "TOTAL"} else None
+    if "TOTAL" in bag:
+        return "total" if rest <= {"TOTAL", "GRAN", "GRAND"} else None
+    return None

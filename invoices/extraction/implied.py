@@ -1,0 +1,177 @@
+"""Totals that follow from the others: where no label was understood, a digit was misread, or a stamp hides one.
+
+A value that must be there is looked for on the page: printed without a label, printed but read with a digit
+wrong, or not at all. What becomes of these candidates is decided in `sums` with all the others.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+
+from invoices.extraction.amounts import TOLERANCE, Amount
+from invoices.extraction.labels import Labels
+from invoices.extraction.layout import Token
+from invoices.extraction.money import Figure, figures_in, misread_as, same_digits
+from invoices.extraction.sums import Known, distinct, ivas_of, nonzero
+
+_ZERO = Decimal(0)
+# Rates that prove a base: those in force, the one of before 2017, and that of the consumption tax last.
+_PROVING = (Decimal(19), Decimal(5), Decimal(16))
+_LEAST = Decimal(500)
+_MOST_FIGURES = 150
+_BROKEN = re.compile(r"\$?\d[\d.,'’]{4,}\d")
+_CENT = Decimal("0.01")
+# What a figure may be called and still be the sum that the others ask for; any other label says what it is.
+_ALSO = {
+    "total": {"total", "payable", "subtotal"}, "subtotal": {"subtotal", "tax_base", "taxed", "total", "payable"},
+    "iva": {"iva", "total_tax", "other_tax"}, "discount": {"discount"},
+}  # fmt: skip
+_WEIGHTS = {"loose": 0.8, "mended": 0.4, "derived": -1.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The figures of the pages by value. `broken` are runs of digits that are no amount as they were read, and
+    `certain` says that the letters are those of a file, which nobody misread."""
+
+    figures: tuple[tuple[Figure, int], ...]
+    broken: tuple[tuple[Token, int], ...]
+    certain: bool
+
+    def at(self, value: Decimal, *, but: frozenset[int] = frozenset()) -> tuple[Figure, int] | None:
+        """The last figure that says this value to the peso, for totals stand at the foot; `but` those words."""
+        found = None
+        for figure, page in self.figures:
+            hits = any(abs(reading - value) < 1 for reading in figure.readings)
+            if hits and not any(id(token) in but for token in figure.tokens):
+                found = (figure, page)
+        return found
+
+    def unmarked(self, value: Decimal) -> tuple[Token, int] | None:
+        """Print with the digits of this value whose marks were lost."""
+        return next((one for one in reversed(self.broken) if same_digits(one[0].text, value)), None)
+
+
+def figures_of(pages: Sequence[Labels], *, certain: bool) -> Printed:
+    figures: list[tuple[Figure, int]] = []
+    broken: list[tuple[Token, int]] = []
+    for labels in pages:
+        number = labels.page.number
+        for line in labels.page.lines:
+            found = list(figures_in(line.tokens))
+            figures += [(figure, number) for figure in found if figure.value >= _LEAST]
+            sound = {id(token) for figure in found for token in figure.tokens if sum(c in ".,'" for c in token.text)}
+            broken += [
+                (token, number) for token in line.tokens if id(token) not in sound and _BROKEN.fullmatch(token.text)
+            ]
+    return Printed(tuple(figures[-_MOST_FIGURES:]), tuple(broken[-_MOST_FIGURES:]), certain)
+
+
+def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known) -> dict[str, list[Amount]]:
+    """The candidates and, behind them, what follows from them."""
+    more = {role: list(amounts) for role, amounts in candidates.items()}
+    terms = _Terms.of(candidates)
+    for role, value in (*_implied(terms), *_from_rates(terms, printed)):
+        known_already = (one for one in more.get(role, ()) if one.how != "derived" or one.value == value)
+        if value < _LEAST or any(abs(value - one.value) <= TOLERANCE for one in known_already):
+            continue
+        amount = _candidate(role, value, candidates, printed, known)
+        if amount is not None:
+            more.setdefault(role, []).append(amount)
+    return more
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    totals: tuple[Decimal, ...]
+    subtotals: tuple[Decimal, ...]
+    ivas: tuple[Decimal, ...]
+    discounts: tuple[Decimal, ...]
+    extras: tuple[Decimal, ...]
+
+    @classmethod
+    def of(cls, candidates: Mapping[str, Sequence[Amount]]) -> "_Terms":
+        def best(most: int, *roles: str) -> tuple[Decimal, ...]:
+            amounts = [amount for role in roles for amount in nonzero(candidates.get(role, ()))]
+            return tuple(amount.value for amount in distinct(amounts, most))
+
+        return cls(
+            totals=best(4, "total", "payable"),
+            subtotals=best(3, "subtotal") or best(2, "tax_base", "taxed"),
+            ivas=tuple(
+                one.value for one in distinct(nonzero([*ivas_of(candidates), *candidates.get("total_tax", ())]), 4)
+            ),
+            discounts=(_ZERO, *best(1, "discount")),
+            extras=(_ZERO, *best(2, "inc", "other_tax", "charge")),
+        )
+
+
+def _implied(terms: _Terms) -> Iterator[tuple[str, Decimal]]:
+    """What each place of the sum must hold for the others to add up."""
+    for discount, extra in product(terms.discounts, terms.extras):
+        for subtotal, iva in product(terms.subtotals, (*terms.ivas, _ZERO)):
+            if iva or discount or extra:
+                yield "total", subtotal - discount + iva + extra
+        for total, iva in product(terms.totals, (*terms.ivas, _ZERO)):
+            if iva or discount or extra:
+                yield "subtotal", total - iva - extra + discount
+        for total, subtotal in product(terms.totals, terms.subtotals):
+            iva = total - subtotal + discount - extra
+            if _ZERO < iva < subtotal * Decimal("0.25"):
+                yield "iva", iva
+    if len(terms.discounts) > 1:
+        for total, subtotal, iva in product(terms.totals, terms.subtotals, terms.ivas):
+            yield "discount", subtotal + iva - total
+
+
+def _from_rates(terms: _Terms, printed: Printed) -> Iterator[tuple[str, Decimal]]:
+    """A total with its base and its tax printed, whatever they are called."""
+    totals: Sequence[Decimal] = terms.totals
+    if not totals:
+        totals = tuple(dict.fromkeys(figure.value for figure, _page in printed.figures))
+    for total, rate in product(totals, _PROVING):
+        base = (total / (1 + rate / 100)).quantize(_CENT, ROUND_HALF_UP)
+        found = printed.at(base)
+        if found is None or printed.at(total - base) is None:
+            continue
+        exact = min(found[0].readings, key=lambda reading: abs(reading - base))
+        if not terms.totals:
+            yield "total", total
+        yield "subtotal", exact
+        yield "iva", total - exact
+    for base, rate in product(terms.subtotals, _PROVING):
+        yield "iva", (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _candidate(
+    role: str, value: Decimal, candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known
+) -> Amount | None:
+    mine = [*candidates.get(role, ()), *(candidates.get("payable", ()) if role == "total" else ())]
+    others = (one for name, amounts in candidates.items() if name not in _ALSO[role] for one in amounts)
+    if found := printed.at(value, but=frozenset(id(token) for one in others for token in one.tokens)):
+        figure, page = found
+        exact = min(figure.readings, key=lambda reading: abs(reading - value))
+        return Amount(role, exact, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
+    if lost := printed.unmarked(value):
+        return _mended(role, value, (lost[0],), lost[1])
+    if not printed.certain:
+        for amount in mine:
+            text = "".join(token.text for token in amount.tokens)
+            difference = abs(amount.value - value)
+            if amount.parts == 1 and misread_as(text, value) and printed.at(difference) is None:
+                return _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
+    if role == "discount":
+        return None
+    spelled = role == "total" and any(abs(value - word) < 1 for word in known.words)
+    if any(amount.how != "derived" for amount in mine) and not spelled:
+        return None
+    return Amount(role, value, _WEIGHTS["derived"] + (1.5 if spelled else 0.0), (), 0, relation="none", how="derived")
+
+
+def _mended(
+    role: str, value: Decimal, tokens: tuple[Token, ...], page: int, label: str = "", relation: str = "loose"
+) -> Amount:
+    seen = "".join(token.text for token in tokens)
+    return Amount(role, value, _WEIGHTS["mended"], tokens, page, label, relation, how="mended", seen=seen)

@@ -1,0 +1,133 @@
+"""Figures of money among the words of a page: joined where a reader cut them, and held against a value.
+
+It knows how amounts are printed and how engines misread them. Which figure is the total is asked elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from invoices.extraction import values
+from invoices.extraction.layout import Token
+
+_CURRENCY = frozenset({
+    "$", "COP", "COP$", "USD", "US$", "$COP", "EUR", "€", "PESOS", "(COP)", "(COP$)", "C0P", "COL$", "$:", ":$",
+    "M/CTE",
+})  # fmt: skip
+_MONEY = re.compile(r"\d[.,'’´]\d{2,3}|^\$?\s?\d{3,}")
+_ZERO = frozenset({"0", "0.0", "0,0", "0.00", "0,00"})
+# The sign for pesos read as a letter; marks that a rule or a stamp leaves at the ends of a figure.
+_SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d)")
+_DUST = re.compile(r"^[|_~¡!*:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
+# Letters that engines see in digits; only between digits and marks.
+_LETTERS = str.maketrans("OoQDlI|BZ", "000011182"[:9])
+_DIGITLIKE = re.compile(r"[$]?[\dOoQDlI|BZ][\dOoQDlI|BZ.,'’]*[\dOoQDlI|BZ]")
+_LEAST_DIGITS = 4
+# "19 %", "9,66 x mil", "7.5 x 1000": a rate and no money.
+_RATE_FOLLOWS = re.compile(r"(?i)%|‰|(?:x|\*|por)\s?(?:mil|1[.,]?000)\b|xmil\b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """Words that together are one amount, with its sound readings, the most likely first."""
+
+    tokens: tuple[Token, ...]
+    text: str
+    readings: tuple[Decimal, ...]
+
+    @property
+    def value(self) -> Decimal:
+        return self.readings[0]
+
+
+def is_currency(text: str) -> bool:
+    return text.strip().upper() in _CURRENCY
+
+
+def figure_readings(text: str) -> tuple[Decimal, ...]:
+    """The readings of one amount, without the marks that printing and reading leave around it."""
+    bare = _DUST.sub("", text.strip())
+    bare = _SIGN_AS_LETTER.sub("", bare)
+    if readings := values.amount_readings(bare):
+        return tuple(abs(reading) for reading in readings)
+    digits = sum(char.isdigit() for char in bare)
+    if _DIGITLIKE.fullmatch(bare) and digits >= _LEAST_DIGITS and any(mark in bare for mark in ".,'’"):
+        return tuple(abs(one) for one in values.amount_readings(bare.translate(_LETTERS)))
+    return ()
+
+
+def figures_in(tokens: Sequence[Token]) -> Iterator[Figure]:
+    """The amounts of money among words that stand together, from left to right."""
+    words = [token for token in tokens if not is_currency(token.text)]
+    index = 0
+    while index < len(words):
+        figure, used = _figure_at(words, index)
+        if figure is not None:
+            yield figure
+        index += used
+
+
+def _figure_at(words: Sequence[Token], index: int) -> tuple[Figure | None, int]:
+    run = _cut_apart(words, index)
+    for length in range(len(run), 0, -1):
+        part = run[:length]
+        text = "".join(token.text for token in part)
+        readings = figure_readings(text)
+        if not readings or (length > 1 and not _MONEY.search(text)):
+            continue
+        following = " ".join(word.text for word in words[index + length : index + length + 2])
+        if length == 1 and not _is_money(text, following):
+            return None, 1
+        return Figure(tuple(part), text, readings), length
+    return None, 1
+
+
+def _cut_apart(words: Sequence[Token], index: int) -> list[Token]:
+    """A word and the next ones that a reader cut off at a mark: "1." "234.567", "1.234" ",50"."""
+    run = [words[index]]
+    for previous, token in pairwise(words[index : index + 4]):
+        if not (_open_end(previous.text) and token.text[:1].isdigit()) and not re.match(r"[.,]\d", token.text):
+            break
+        if not re.search(r"\d", previous.text) or _gap(previous, token) > 1.6:
+            break
+        run.append(token)
+    return run
+
+
+def _open_end(text: str) -> bool:
+    return text[-1:] in ".,'’" and text[-2:-1].isdigit()
+
+
+def _gap(left: Token, right: Token) -> float:
+    """The blank between two words in widths of their letters."""
+    width = max(left.rect.width / max(len(left.text), 1), right.rect.width / max(len(right.text), 1), 1e-6)
+    return (right.rect.x0 - left.rect.x1) / width
+
+
+def _is_money(text: str, following: str) -> bool:
+    if text.endswith(("%", "‰")) or _RATE_FOLLOWS.match(following):
+        return False
+    return bool(_MONEY.search(text)) or text.lstrip("$- ") in _ZERO or text.startswith("$")
+
+
+def misread_as(text: str, value: Decimal) -> bool:
+    """Whether print that reads `text` may well say `value`: a digit wrong, lost or added, a mark lost."""
+    seen = re.sub(r"\D", "", text)
+    if len(seen) < _LEAST_DIGITS - 1:
+        return False
+    return any(Levenshtein.distance(seen, form, score_cutoff=1) <= 1 for form in _forms(value))
+
+
+def same_digits(text: str, value: Decimal) -> bool:
+    """Whether print has the digits of this value and only its marks were lost."""
+    return re.sub(r"\D", "", text) in _forms(value)
+
+
+def _forms(value: Decimal) -> list[str]:
+    whole, cents = f"{value:.2f}".split(".")
+    forms = [whole + cents, *([whole] if cents == "00" else [])]
+    return [form for form in forms if len(form) >= _LEAST_DIGITS]

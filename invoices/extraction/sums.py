@@ -1,0 +1,211 @@
+"""Which figures belong together: the set of totals that fits best, by its labels and by what must add up.
+
+Subtotal - discount + taxes = total within two pesos; IVA is a known rate of its base; the words spell the
+total or the payable; the lines make the subtotal. What the choice is worth to a person is said in `totals`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+
+from invoices.extraction.amounts import RATES, TOLERANCE, Amount
+
+Candidates = Mapping[str, Sequence[Amount]]
+_CONCLUDED = frozenset({"mended", "derived"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known of the sums: the amounts in words, what the lines make together, and what is withheld
+    from the total to make the amount payable."""
+
+    words: frozenset[Decimal] = frozenset()
+    lines: Decimal | None = None
+    withheld: Decimal = Decimal(0)
+    payable: frozenset[Decimal] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """One way to fill the places of the sum."""
+
+    subtotal: Amount | None
+    discount: Amount | None
+    charge: Amount | None
+    iva: Amount | None
+    inc: Amount | None
+    other: Amount | None
+    total: Amount
+    before_discount: bool
+
+    @property
+    def parts(self) -> tuple[Amount, ...]:
+        maybe = (self.subtotal, self.discount, self.charge, self.iva, self.inc, self.other, self.total)
+        return tuple(part for part in maybe if part is not None)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """What is missing to the total; None when there is nothing to add up."""
+        if self.subtotal is None:
+            return None
+        result = self.subtotal.value + valued(self.charge) + valued(self.iva) + valued(self.inc) + valued(self.other)
+        if self.before_discount:
+            result -= valued(self.discount)
+        return self.total.value - result
+
+    @property
+    def balanced(self) -> bool:
+        gap = self.gap
+        return gap is not None and abs(gap) <= TOLERANCE
+
+    @property
+    def concluded(self) -> tuple[Amount, ...]:
+        """The figures that were not simply read."""
+        return tuple(part for part in (self.subtotal, self.iva, self.total) if part and part.how in _CONCLUDED)
+
+    def proofs(self, known: Known) -> frozenset[str]:
+        """What holds beside the sum itself: the rate of the IVA, the amount in words, the sum of the lines."""
+        found = set()
+        if rate_of(self.iva, self.subtotal, self.discount) is not None:
+            found.add("rate")
+        left = self.total.value - known.withheld
+        if any(abs(whole - value) < 1 for value in known.words for whole in {self.total.value, left}):
+            found.add("words")
+        if known.withheld and any(abs(left - value) <= TOLERANCE for value in known.payable):
+            found.add("payable")
+        if self._is_sum_of_lines(known.lines):
+            found.add("lines")
+        return frozenset(found)
+
+    def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
+        """Line totals may stand before or after their discounts."""
+        if lines is None or self.subtotal is None:
+            return False
+        sums = {self.subtotal.value, self.subtotal.value - valued(self.discount)}
+        return any(abs(lines - value) <= TOLERANCE for value in sums)
+
+
+def best_sum(candidates: Candidates, known: Known) -> Sum | None:
+    """The set of figures that fits best together; None when nothing may be the total."""
+    return max(_sums(candidates), key=lambda one: _rank(one, known), default=None)
+
+
+def _sums(candidates: Candidates) -> Iterator[Sum]:
+    totals = distinct([*candidates.get("total", ()), *candidates.get("payable", ())], 8)
+    subtotals = distinct([*candidates.get("subtotal", ()), *_composed(candidates)], 6)
+    if all(amount.how == "derived" for amount in subtotals):
+        subtotals += distinct(candidates.get("tax_base", ()), 3)
+    ivas = distinct([*ivas_of(candidates), *candidates.get("total_tax", ())], 6)
+    incs = distinct(nonzero(candidates.get("inc", ())), 2)
+    others = distinct(nonzero(candidates.get("other_tax", ())), 2)
+    discounts = distinct(nonzero(candidates.get("discount", ())), 3)
+    charges = distinct(nonzero(candidates.get("charge", ())), 2)
+    for subtotal, iva, inc, other, discount, charge, total in product(
+        [*subtotals, None], [*ivas, None], [*incs, None], [*others, None], [*discounts, None], [*charges, None], totals
+    ):
+        for before in (True, False) if discount is not None else (True,):
+            yield Sum(subtotal, discount, charge, iva, inc, other, total, before)
+
+
+def _rank(one: Sum, known: Known) -> float:
+    rank = sum(part.weight for part in (one.subtotal, one.iva, one.total) if part is not None)
+    rank += 0.1 * sum(part.weight for part in (one.inc, one.other, one.discount) if part is not None)
+    proofs = one.proofs(known)
+    if one.balanced:
+        # A figure concluded from the others adds up by itself: it needs a second proof to be worth anything.
+        rank += 5.0 if not one.concluded else 3.0 if proofs else -2.5
+        rank -= 0.1 * float(abs(one.gap or Decimal(0)))
+        rank -= 0.4 * sum(part is not None for part in (one.charge, one.other, one.discount))
+        rank -= 0.3 if one.discount is not None and not one.before_discount else 0.0
+    elif one.gap is not None:
+        rank -= 2.0
+    rank -= 2.0 * max(0, len(one.concluded) - 1)
+    rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.5 * ("lines" in proofs)
+    rank += 2.0 * ("payable" in proofs)
+    if one.total.role == "payable":
+        rank -= 0.6
+    if one.subtotal is not None and one.total.value < one.subtotal.value - valued(one.discount) - TOLERANCE:
+        rank -= 1.5
+    return rank - 3.0 * _shared(one)
+
+
+def _shared(one: Sum) -> int:
+    """How often one printed figure stands for two terms of the sum."""
+    seen: set[int] = set()
+    twice = 0
+    for part in (one.subtotal, one.discount, one.charge, one.iva, one.inc, one.other):
+        if part is None or not part.value or part.how == "derived":
+            continue
+        mine = {id(token) for token in part.tokens}
+        twice += bool(mine & seen)
+        seen |= mine
+    return twice
+
+
+def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
+    """The known rate by which an IVA follows from its base, when one does."""
+    if iva is None or base is None or not iva.value:
+        return None
+    for whole in {base.value, base.value - valued(discount)}:
+        for rate in RATES:
+            if abs(whole * rate / 100 - iva.value) <= TOLERANCE:
+                return rate
+    return None
+
+
+# --- figures made of several ------------------------------------------------------------------------
+
+
+def _composed(candidates: Candidates) -> list[Amount]:
+    """Taxed + exempt + excluded, for pages that print those and no subtotal."""
+    parts = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
+    if not parts or any(amount.how == "printed" for amount in candidates.get("subtotal", ())):
+        return []
+    counted = [part for part in parts if part.value] or parts[:1]
+    return [_sum("subtotal", counted)]
+
+
+def ivas_of(candidates: Candidates) -> list[Amount]:
+    """The labelled IVA amounts, and their sum where several rates are printed apart."""
+    amounts = list(candidates.get("iva", ()))
+    by_rate: dict[Decimal, Amount] = {}
+    for amount in amounts:
+        if amount.rate is not None:
+            by_rate.setdefault(amount.rate, amount)
+    parts = [amount for amount in by_rate.values() if amount.value]
+    if len(parts) > 1:
+        return [_sum("iva", parts), *amounts]
+    return amounts
+
+
+def _sum(role: str, parts: Sequence[Amount]) -> Amount:
+    total = sum((part.value for part in parts), Decimal(0))
+    tokens = tuple(token for part in parts for token in part.tokens)
+    first = parts[0]
+    return Amount(
+        role, total, min(part.weight for part in parts), tokens, first.page,
+        " + ".join(part.label.strip(" :") for part in parts), first.relation, parts=len(parts), readings=(total,),
+    )  # fmt: skip
+
+
+def distinct(amounts: Iterable[Amount], most: int) -> list[Amount]:
+    """The best candidate for each value; every sound reading of an ambiguous one is a value."""
+    found: dict[Decimal, Amount] = {}
+    for amount in amounts:
+        for reading in amount.readings or (amount.value,):
+            if reading not in found or found[reading].weight < amount.weight:
+                found[reading] = amount if reading == amount.value else _read_as(amount, reading)
+    return sorted(found.values(), key=lambda amount: -amount.weight)[:most]
+
+
+def _read_as(amount: Amount, value: Decimal) -> Amount:
+    return replace(amount, value=value, weight=amount.weight - 0.8, readings=(value,))
+
+
+def nonzero(amounts: Iterable[Amount]) -> list[Amount]:
+    return [amount for amount in amounts if amount.value]
+
+
+def valued(amount: Amount | None) -> Decimal:
+    return amount.value if amount is not None else Decimal(0)

@@ -1,0 +1,209 @@
+"""The totals of an invoice with what speaks for each: labelled figures, what follows from them, and the choice.
+
+It reads no line items; candidates, sums and conclusions have rooms of their own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from invoices.extraction import amounts, implied
+from invoices.extraction.amounts import TOLERANCE, Amount
+from invoices.extraction.confidence import Evidence, letters
+from invoices.extraction.implied import Printed
+from invoices.extraction.labels import Labels
+from invoices.extraction.sums import Candidates, Known, Sum, best_sum, distinct, rate_of
+
+_WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
+_RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
+
+
+@dataclass(slots=True)
+class Totals:
+    """The chosen figures, what speaks for each, and the other candidates."""
+
+    chosen: dict[str, Amount]
+    evidence: dict[str, list[Evidence]]
+    candidates: Candidates
+    balanced: bool | None = None
+    gap: Decimal | None = None
+    derived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The candidates of some pages, and the choice among these or others that somebody weighed anew."""
+
+    candidates: dict[str, list[Amount]]
+    printed: Printed
+    words: frozenset[Decimal]
+    lines: Decimal | None
+
+    @classmethod
+    def of(
+        cls,
+        pages: Sequence[Labels],
+        *,
+        lines: Decimal | None = None,
+        without: frozenset[int] = frozenset(),
+        certain: bool = True,
+    ) -> "Chooser":
+        """`lines` is what the items make together, `without` the words that head their table, and `certain` says
+        that the letters are those of a file and not what an engine saw."""
+        spelled = amounts.spelled_amounts(pages)
+        candidates = amounts.collect(pages, without=without)
+        if not candidates.get("total") and not candidates.get("payable") and spelled:
+            candidates["total"] = amounts.from_words(pages, spelled)
+        words = frozenset(value for value, _tokens, _page in spelled)
+        return cls(candidates, implied.figures_of(pages, certain=certain), words, lines)
+
+    def __call__(self, candidates: Candidates) -> Totals:
+        """The set of figures that fits best together, with the evidence for each."""
+        payable = frozenset(amount.value for amount in candidates.get("payable", ()))
+        known = Known(self.words, self.lines, _withheld(candidates), payable)
+        totals = Totals({}, {}, implied.with_implied(candidates, self.printed, known))
+        best = best_sum(totals.candidates, known)
+        if best is None:
+            _without_total(totals)
+        else:
+            _fill(totals, best, known)
+        return totals
+
+
+def _withheld(candidates: Candidates) -> Decimal:
+    found = [candidates[name][0].value for name in _WITHHOLDINGS if candidates.get(name)]
+    return sum(found, Decimal(0))
+
+
+def _fill(totals: Totals, one: Sum, known: Known) -> None:
+    gap = one.gap
+    if gap is not None:
+        totals.gap, totals.balanced = gap, one.balanced
+    pairs = {
+        "subtotal": one.subtotal, "discount": one.discount, "iva": one.iva, "inc": one.inc, "total": one.total,
+    }  # fmt: skip
+    for name, amount in pairs.items():
+        if amount is not None:
+            totals.chosen[name] = amount
+            totals.evidence[name] = [*_own_evidence(amount), *_rivals(amount, totals.candidates.get(name, ()), totals)]
+    proofs = one.proofs(known)
+    terms = sum(bool(part.value) for part in one.parts)
+    for name in ("subtotal", "iva", "inc", "total", "discount"):
+        if name in totals.chosen and totals.balanced is not None:
+            totals.evidence[name].append(_balance(one, terms, proofs))
+    if "words" in proofs:
+        totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras"))
+    if "payable" in proofs:
+        totals.evidence["total"].append(Evidence(1.2, "menos las retenciones da el valor a pagar"))
+    if "lines" in proofs:
+        totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas"))
+    if rate := rate_of(one.iva, one.subtotal, one.discount):
+        for name in ("iva", "subtotal"):
+            totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base"))
+    totals.derived |= {name for name, amount in totals.chosen.items() if amount.how == "derived"}
+    _fill_aside(totals)
+    _fill_withholdings(totals, one)
+    _fill_base(totals, one)
+
+
+def _balance(one: Sum, terms: int, proofs: frozenset[str]) -> Evidence:
+    if not one.balanced:
+        gap = abs(one.gap or Decimal(0))
+        return Evidence(-1.8, "la suma no da el total por $" + f"{gap:,.2f}".translate(str.maketrans(",.", ".,")))
+    if one.concluded:
+        # That the sum comes out is why the figure was concluded, and no proof of it.
+        return Evidence(0.6 * len(proofs), "las demás cifras concuerdan entre sí" if proofs else "")
+    return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total")
+
+
+def _own_evidence(amount: Amount) -> list[Evidence]:
+    label = amount.label.strip(" :")
+    found = [
+        Evidence(_RELATION.get(amount.relation, 1.0), f"está junto a «{label}»" if label else ""),
+        letters(amount.tokens),
+    ]
+    if amount.how == "loose":
+        found.append(Evidence(0.0, "su rótulo no se entiende; la señala la suma con las demás cifras"))
+    elif amount.how == "mended":
+        reason = f"se lee «{amount.seen}»; se corrigió porque las demás cifras solo suman así"
+        found.append(Evidence(-1.6, reason))
+    elif amount.how == "derived":
+        found.append(Evidence(-0.4, "no se lee en el documento; se calculó de las demás cifras"))
+    return found
+
+
+def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> list[Evidence]:
+    """Another figure under as good a label counts against the choice, unless the sum has decided."""
+    rivals = [
+        other
+        for other in all_of_role
+        if abs(other.value - chosen.value) > TOLERANCE and other.weight > chosen.weight - 0.8 and other.value
+    ]
+    if rivals and totals.balanced is not True:
+        return [Evidence(-1.2, "hay otro valor con el mismo rótulo")]
+    return []
+
+
+def _fill_aside(totals: Totals) -> None:
+    """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
+    for name in ("discount", "inc", "iva"):
+        read = [amount for amount in totals.candidates.get(name, ()) if amount.how == "printed"]
+        if name in totals.chosen or not read:
+            continue
+        totals.chosen[name] = read[0]
+        totals.evidence[name] = [*_own_evidence(read[0]), Evidence(1.0 if not read[0].value else -0.2)]
+
+
+def _fill_withholdings(totals: Totals, one: Sum) -> None:
+    for name in _WITHHOLDINGS:
+        found = [amount for amount in totals.candidates.get(name, ()) if amount.value < one.total.value]
+        if found:
+            totals.chosen[name] = found[0]
+            totals.evidence[name] = _own_evidence(found[0])
+    withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
+    expected = one.total.value - withheld
+    payables = distinct(totals.candidates.get("payable", ()), 4)
+    # A balance brought forward is added, what was paid before is taken off.
+    brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
+    whole = {expected + sign * part for part in brought for sign in (1, -1)}
+    fitting = [amount for amount in payables if any(abs(amount.value - value) <= TOLERANCE for value in whole)]
+    if fitting:
+        totals.chosen["amount_payable"] = fitting[0]
+        totals.evidence["amount_payable"] = [
+            *_own_evidence(fitting[0]),
+            Evidence(2.0, "es el total menos las retenciones"),
+        ]
+        for name in _WITHHOLDINGS:
+            if name in totals.chosen and withheld:
+                totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar"))
+    elif payables and payables[0].value <= one.total.value:
+        totals.chosen["amount_payable"] = payables[0]
+        totals.evidence["amount_payable"] = _own_evidence(payables[0])
+    else:
+        base = one.total
+        totals.chosen["amount_payable"] = Amount(
+            "payable", expected, base.weight, base.tokens, base.page, readings=(expected,)
+        )  # fmt: skip
+        totals.evidence["amount_payable"] = [*totals.evidence["total"], Evidence(-0.3, "se calculó del total")]
+        totals.derived |= {"amount_payable"}
+
+
+def _fill_base(totals: Totals, one: Sum) -> None:
+    named = [*totals.candidates.get("tax_base", ()), *totals.candidates.get("taxed", ())]
+    for amount in sorted(named, key=lambda amount: -amount.weight):
+        if amount.value and rate_of(one.iva, amount) is not None:
+            totals.chosen["tax_base"] = amount
+            totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base")]
+            return
+    if named and named[0].value <= one.total.value:
+        totals.chosen["tax_base"] = named[0]
+        totals.evidence["tax_base"] = _own_evidence(named[0])
+
+
+def _without_total(totals: Totals) -> None:
+    """No total on these pages: keep what is labelled, with what its label alone is worth."""
+    for name in ("subtotal", "discount", "iva", "inc", *_WITHHOLDINGS):
+        read = totals.candidates.get(name, ())
+        if read:
+            totals.chosen[name] = read[0]
+            totals.evidence[name] = _own_evidence(read[0])
