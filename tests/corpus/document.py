@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pypdfium2
 
-from . import degrade, files
+from . import camera, degrade, files, unreadable
 from .files import Made
 from .formats import SHORT_MONTHS
 from .invoice import following, make_invoice
@@ -21,11 +21,12 @@ _TALL = 4000.0
 
 @dataclass(frozen=True)
 class Document:
-    """A file and what it says. `kind` is native, scan, poor or photo."""
+    """A file and what it says. `kind` is native, scan, poor, photo or unreadable; `manner` how the picture came to be."""
 
     file: str
     layout: str
     kind: str
+    manner: str
     split: str
     data: bytes
     truth: dict[str, Any]
@@ -38,10 +39,9 @@ class Document:
             **({"series": self.series} if self.series else {}),
             "file": self.file,
             "layout": self.layout,
-            "status": {"native": "native PDF", "scan": "clean scan", "poor": "poor scan", "photo": "phone photo"}[
-                self.kind
-            ],
+            "status": _STATUS[self.kind],
             "kind": self.kind,
+            "manner": self.manner,
             "split": self.split,
             "source": source,
             "truth": self.truth,
@@ -49,35 +49,65 @@ class Document:
 
 
 def make(
-    layout: Layout, *, seed: int, index: int, kind: str, light: bool = False, series: int | None = None
-) -> Document:
-    """The document of this layout, number and kind; the four kinds of one number show the same invoice.
+    layout: Layout, *, seed: int, index: int, kind: str, light: bool = False, manner: str = "", series: int | None = None
+) -> Document:  # fmt: skip
+    """The document of this layout, number and kind; all kinds of one number show the same invoice.
 
-    A `light` file is for keeping under version control: less grain, photos of 4 megapixels. The documents of a
-    `series` are invoices of one supplier, printed one like the other.
+    A `light` file is for keeping under version control: less grain, photos of 4 megapixels. How a picture came to be
+    is drawn by lot unless `manner` says so. The documents of a `series` are invoices of one supplier, printed one
+    like the other.
     """
     pdf, truth = print_pdf(layout, seed=seed, index=index, paper=kind != "native", series=series)
     rng = random.Random(f"{seed}/{layout.name}/{index}/{kind}")
+    manner = manner or _manner(kind, rng)
     if kind == "native":
         made = Made(pdf, "pdf")
     else:
-        dpi = min(degrade.DPI[kind]) if light else rng.choice(degrade.DPI[kind])
-        pages = [_worn(page, kind, rng, light) for page in render(pdf, dpi)]
-        made = files.wrap(pages, kind=kind, dpi=dpi, rng=rng, light=light)
+        choice = degrade.DPI[manner]
+        dpi = min(choice) if light else rng.choice(choice)
+        pages = render(pdf, dpi)
+        if kind == "unreadable":
+            spoiled = unreadable.MANNERS[manner](pages[0], rng, 4.0 if light else 12.0)
+            made = files.wrap([spoiled], manner="desk", dpi=dpi, rng=rng, light=light)
+            truth = {"unreadable": manner}
+        else:
+            worn = [_worn(page, kind, manner, rng, light) for page in pages]
+            made = files.wrap(worn, manner=manner, dpi=dpi, rng=rng, light=light)
     number = f"{index:03d}" if series is None else f"s{series:02d}-{index + 1}"
     name = f"{layout.name}-{number}-{kind}.{made.suffix}"
     split = "development" if layout in DEVELOPMENT else "test"
     belongs_to = "" if series is None else f"{layout.name}-s{series:02d}-{kind}"
-    return Document(name, layout.name, kind, split, made.data, truth, belongs_to)
+    return Document(name, layout.name, kind, manner, split, made.data, truth, belongs_to)
 
 
-def _worn(page: degrade.Picture, kind: str, rng: random.Random, light: bool) -> degrade.Picture:
+_STATUS = {
+    "native": "native PDF",
+    "scan": "clean scan",
+    "poor": "poor scan",
+    "photo": "phone photo",
+    "unreadable": "photo nobody can read",
+}
+_MANNERS: dict[str, dict[str, float]] = {
+    "native": {"native": 1},
+    "scan": {"scan": 1},
+    "poor": degrade.POOR,
+    "photo": camera.MANNERS,
+    "unreadable": dict.fromkeys(unreadable.MANNERS, 1),
+}
+
+
+def _manner(kind: str, rng: random.Random) -> str:
+    manners = _MANNERS[kind]
+    return rng.choices(list(manners), list(manners.values()))[0]
+
+
+def _worn(page: degrade.Picture, kind: str, manner: str, rng: random.Random, light: bool) -> degrade.Picture:
     grain = 0.3 if light else 1.0
     if kind == "scan":
         return degrade.scan(page, rng, grain=grain)
     if kind == "poor":
-        return degrade.poor_scan(page, rng, grain=grain)
-    return degrade.photo(page, rng, grain=grain, megapixels=4.0 if light else 12.0)
+        return degrade.POOR_MANNERS[manner](page, rng, grain=grain)
+    return camera.take(page, manner, rng, grain=grain, megapixels=4.0 if light else 12.0)
 
 
 def print_pdf(

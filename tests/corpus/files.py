@@ -1,15 +1,18 @@
-"""Page pictures to the files people send: PDF from the scanner, JPEG, TIFF, PNG, photos turned or marked as turned."""
+"""Page pictures to the files people send: PDF from the scanner, JPEG, HEIC, TIFF, PNG, photos turned or marked as turned."""
 
 import io
 import random
+import time
 from dataclasses import dataclass
 
 import numpy as np
+import pillow_heif
 from PIL import Image
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from .camera import MANNERS
 from .degrade import Picture
 
 _ORIENTATION = 0x0112
@@ -23,34 +26,45 @@ class Made:
     suffix: str
 
 
-def wrap(pages: list[Picture], *, kind: str, dpi: int, rng: random.Random, light: bool = False) -> Made:
-    """The file of these pages; a `light` one is compressed harder."""
-    if kind == "photo":
-        return _photo(pages, rng, light)
-    quality = rng.randint(50, 60) if kind == "poor" else rng.randint(75, 90)
-    if light and kind == "scan":
+def wrap(pages: list[Picture], *, manner: str, dpi: int, rng: random.Random, light: bool = False) -> Made:
+    """The file of these pages, as whoever made them in this manner sends it; a `light` one is compressed harder."""
+    if manner in MANNERS:
+        return _photo(pages, manner, rng, light)
+    if manner == "fax":
+        return _tiff(pages, dpi) if rng.random() < 0.5 else _bilevel_pdf(pages, dpi)
+    low, high = {"scan": (75, 90), "squeezed": (24, 34)}.get(manner, (50, 60))
+    quality = rng.randint(low, high)
+    if light and manner == "scan":
         quality -= 33
     form = rng.random()
     if len(pages) > 1:
-        return _tiff(pages, dpi) if form < 0.15 and kind == "scan" else _pdf(pages, dpi, quality)
-    if kind == "scan" and form < 0.08:
-        return _tiff(pages, dpi)
-    if kind == "scan" and form < 0.16 and not light:
+        return _tiff(pages, dpi) if form < 0.15 and manner == "scan" else _pdf(pages, dpi, quality)
+    if manner == "scan" and form < 0.08:
+        return _tiff(pages, dpi) if form < 0.04 else _bilevel_pdf(pages, dpi)
+    if manner == "scan" and form < 0.16 and not light:
         return _png(pages[0], dpi)
     return _pdf(pages, dpi, quality) if form < 0.6 else Made(_jpeg(pages[0], quality, dpi), "jpg")
 
 
-def _photo(pages: list[Picture], rng: random.Random, light: bool) -> Made:
-    """One photo is a JPEG; several pages come as a PDF from a scanning app, smaller each."""
+def _photo(pages: list[Picture], manner: str, rng: random.Random, light: bool) -> Made:
+    """One photo is a JPEG or HEIC; several pages come as a PDF from a scanning app, smaller each."""
     quality = rng.randint(42, 50) if light else rng.randint(68, 84)
+    if manner in ("chat", "screenshot"):  # chat programs save room
+        quality = rng.randint(55, 68)
     if len(pages) > 1:
         smaller = pages if light else [_shrunk(page, 6e6) for page in pages]
         return _pdf(smaller, 200, quality)
-    manner = rng.random()
-    quarters = rng.choice((1, 2, 3)) if manner < 0.4 else 0
+    if manner == "screenshot":
+        return Made(_jpeg(pages[0], quality, 72), "jpg")
+    turning = rng.random()
+    quarters = rng.choice((1, 2, 3)) if turning < 0.4 else 0
     page = np.ascontiguousarray(np.rot90(pages[0], quarters))
-    marked = quarters and manner < 0.2
-    return Made(_jpeg(page, quality, 72, _UPRIGHT_AGAIN[quarters] if marked else 0), "jpg")
+    # Chat programs turn the pixels and drop the mark.
+    marked = quarters and turning < 0.2 and manner != "chat"
+    orientation = _UPRIGHT_AGAIN[quarters] if marked else 0
+    if manner != "chat" and rng.random() < 0.12:
+        return Made(_heic(page, quality), "heic")
+    return Made(_jpeg(page, quality, 72, orientation), "jpg")
 
 
 def _shrunk(page: Picture, pixels: float) -> Picture:
@@ -85,13 +99,32 @@ def _png(page: Picture, dpi: int) -> Made:
 
 def _tiff(pages: list[Picture], dpi: int) -> Made:
     """Black and white, Group 4: what office scanners send when told to save room."""
-    images = [
-        _image(page).convert("L").point(lambda v: 255 if v > 150 else 0).convert("1", dither=Image.Dither.NONE)
-        for page in pages
-    ]
+    images = [_black_and_white(page) for page in pages]
     out = io.BytesIO()
     images[0].save(out, "TIFF", save_all=True, append_images=images[1:], compression="group4", dpi=(dpi, dpi))
     return Made(out.getvalue(), "tif")
+
+
+def _heic(page: Picture, quality: int) -> bytes:
+    """What an iPhone sends when it is not told otherwise."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(Image.fromarray(page)).save(
+        out, quality=min(quality, 50), enc_params={"preset": "ultrafast"}
+    )
+    return out.getvalue()
+
+
+def _bilevel_pdf(pages: list[Picture], dpi: int) -> Made:
+    """A fax that came as PDF: Group 4 inside it."""
+    images = [_black_and_white(page) for page in pages]
+    out = io.BytesIO()
+    day = time.gmtime(0)
+    images[0].save(out, "PDF", resolution=dpi, save_all=True, append_images=images[1:], creationDate=day, modDate=day)
+    return Made(out.getvalue(), "pdf")
+
+
+def _black_and_white(page: Picture) -> Image.Image:
+    return _image(page).convert("L").point(lambda v: 255 if v > 150 else 0).convert("1", dither=Image.Dither.NONE)
 
 
 def _pdf(pages: list[Picture], dpi: int, quality: int) -> Made:

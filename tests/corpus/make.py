@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .companies import OURS
 from .document import Document, make
-from .layouts import ALL, DEVELOPMENT, KINDS, TEST, Layout
+from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
 
 # So many invoices of one supplier show whether the second to the last are read better than the first.
 LENGTH = 5
@@ -27,12 +27,14 @@ def write(out: Path, documents: Iterable[Document], *, source: str) -> int:
     return len(entries)
 
 
-def chosen(layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[str]) -> Iterable[Document]:
+def chosen(
+    layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[str], start: int = 0
+) -> Iterable[Document]:  # fmt: skip
     wanted = tuple(kinds)
     for layout in layouts:
-        for index in range(count):
+        for index in range(start, start + count):
             for kind in wanted:
-                if kind in layout.kinds:
+                if kind in layout.kinds or kind == UNREADABLE:
                     yield make(layout, seed=seed, index=index, kind=kind)
 
 
@@ -51,7 +53,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-layout", type=int, default=5)
-    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--start", type=int, default=0, help="number of the first document of each layout")
+    parser.add_argument("--kinds", nargs="+", choices=(*KINDS, UNREADABLE), default=KINDS)
     parser.add_argument("--split", choices=_SPLITS, default="all")
     parser.add_argument("--layouts", nargs="+", choices=[layout.name for layout in ALL])
     parser.add_argument("--series", type=int, default=0, help="so many suppliers a layout, five invoices of each")
@@ -61,7 +64,8 @@ def main() -> None:
     if options.series:
         documents = series_of(layouts, seed=options.seed, count=options.series, kinds=options.kinds)
     else:
-        documents = chosen(layouts, seed=options.seed, count=options.per_layout, kinds=options.kinds)
+        many = options.per_layout
+        documents = chosen(layouts, seed=options.seed, count=many, kinds=options.kinds, start=options.start)
     count = write(options.out, documents, source=f"generated, seed {options.seed}")
     took = time.monotonic() - started
     print(f"{count} documents of {len(layouts)} layouts in {options.out}, {took / max(count, 1):.2f} s each")

@@ -1,25 +1,41 @@
 """The generator keeps its word: truths balance, NITs are valid, the same seed gives the same document."""
 
+import io
 import random
 import re
 from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
+import cv2
+import numpy as np
 import pytest
+from PIL import Image
 
+from . import camera, degrade
 from .companies import check_digit
-from .document import Document, draw, make, print_pdf
-from .layouts import ALL, DEVELOPMENT, TEST, Layout
+from .document import Document, draw, make, print_pdf, render
+from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
 from .sheet import Placed, Sheet
 from .words import pesos_in_words
 
 TWO_PESOS = Decimal(2)
 SEED = 11
+FORM = next(layout for layout in ALL if layout.name == "varied_form")
 
 
 # A composed layout is another document with every number, so more of them are looked at.
 NUMBERS = [(layout, index) for layout in ALL for index in range(8 if layout.sizes else 3)]
+
+
+def sharpness(document: Document) -> float:
+    """How much the picture bends from pixel to pixel: little when it is out of focus or dark."""
+    if document.file.endswith(".pdf"):
+        picture = render(document.data, 150)[0]
+    else:
+        picture = np.asarray(Image.open(io.BytesIO(document.data)).convert("RGB"))
+    grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 1)
+    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
 
 
 def outside(text: Placed, sheet: Sheet) -> bool:
@@ -121,9 +137,29 @@ def test_the_two_splits_share_no_layout() -> None:
 @pytest.mark.parametrize("kind", ["native", "scan", "poor", "photo"])
 def test_the_same_seed_gives_the_same_file(kind: str) -> None:
     def again() -> Document:
-        return make(ALL[1], seed=SEED, index=0, kind=kind)
+        return make(ALL[1], seed=SEED, index=0, kind=kind, light=True)
 
     assert again() == again()
+
+
+@pytest.mark.parametrize("manner", [*degrade.POOR, *camera.MANNERS])
+def test_each_manner_of_wear_gives_a_picture_with_the_print_still_on_it(manner: str) -> None:
+    kind = "poor" if manner in degrade.POOR else "photo"
+    document = make(FORM, seed=SEED, index=2, kind=kind, light=True, manner=manner)
+    assert document.manner == manner
+    assert sharpness(document) > 6
+
+
+@pytest.mark.parametrize("manner", ["blurred", "shaken", "dark"])
+def test_what_nobody_can_read_has_no_sharp_print_and_no_values_in_its_truth(manner: str) -> None:
+    document = make(FORM, seed=SEED, index=2, kind="unreadable", light=True, manner=manner)
+    assert document.truth == {"unreadable": manner}
+    assert sharpness(document) < 3
+
+
+def test_unreadable_photos_are_never_among_the_others() -> None:
+    assert UNREADABLE not in KINDS
+    assert all(UNREADABLE not in layout.kinds for layout in ALL)
 
 
 def test_another_seed_gives_another_invoice() -> None:

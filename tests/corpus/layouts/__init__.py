@@ -33,7 +33,7 @@ from . import (
     talonario,
     varied,
 )
-from .base import KINDS, Layout
+from .base import KINDS, UNREADABLE, Layout
 
 DEVELOPMENT: tuple[Layout, ...] = (
     dian_v2.LAYOUT,
@@ -70,4 +70,4 @@ TEST: tuple[Layout, ...] = (
 
 ALL: tuple[Layout, ...] = (*DEVELOPMENT, *TEST)
 
-__all__ = ["ALL", "DEVELOPMENT", "KINDS", "TEST", "Layout"]
+__all__ = ["ALL", "DEVELOPMENT", "KINDS", "TEST", "UNREADABLE", "Layout"]

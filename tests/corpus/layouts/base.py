@@ -9,6 +9,8 @@ from ..sheet import LETTER, Sheet
 from ..show import Shown, Style
 
 KINDS = ("native", "scan", "poor", "photo")
+# Made on demand only, and never counted with the others.
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
