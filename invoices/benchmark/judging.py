@@ -86,7 +86,7 @@ def _follows(name: str, value: Any, truth: Truth) -> bool:
     if name != "subtotal" or "total" not in truth.values:
         return False
     taxes = [Decimal(truth.values[tax]) for tax in ("iva", "inc") if tax in truth.values]
-    return bool(value == Decimal(truth.values["total"]) - sum(taxes, Decimal(0)))
+    return bool(value == Decimal(truth.values["total"]) - sum(taxes, truth.besides))
 
 
 # --- lines --------------------------------------------------------------------------------------------------

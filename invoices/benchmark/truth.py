@@ -22,6 +22,8 @@ KINDS = ("xml", "zip", "native", "scan", "poor", "photo", "image")
 _BY_SUFFIX = {".xml": "xml", ".zip": "zip", ".pdf": "native"}
 # Other people's words for how a picture was made, the narrower ones first.
 _BY_STATUS = (("poor scan", "poor"), ("scan", "scan"), ("photo", "photo"))
+# The tax on plastic bags, and a tip.
+_BESIDES = ("bags", "tip")
 
 
 def _first(*names: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -138,11 +140,15 @@ def own_nits(folder: Path) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What a file can be held to. `whole` is False for one page of several, whose lines are not judged."""
+    """What a file can be held to. `whole` is False for one page of several, whose lines are not judged.
+
+    `besides` is what the total holds beside subtotal, IVA and INC, under names that we have no field for.
+    """
 
     values: Mapping[str, str]
     lines: Sequence[Mapping[str, Any]] = ()
     whole: bool = True
+    besides: Decimal = Decimal(0)
 
 
 def shown_truth(folder: Path, entry: Mapping[str, Any]) -> Truth:
@@ -151,13 +157,14 @@ def shown_truth(folder: Path, entry: Mapping[str, Any]) -> Truth:
     lines = tuple(truth.get("lines") or ())
     values = {name: str(value) for name, find in TRUTH.items() if (value := find(truth)) not in (None, "")}
     page = re.search(r"page (\d+) of (\d+)", str(entry.get("status", "")))
+    besides = sum((Decimal(truth[name]) for name in _BESIDES if truth.get(name)), Decimal(0))
     if not page or page.group(2) == "1":
-        return Truth(values, lines)
+        return Truth(values, lines, besides=besides)
     if shown := entry.get("shows"):
         return Truth({name: value for name, value in values.items() if name in shown}, whole=False)
     whole = folder / "pdf" / (re.sub(r"_p\d+_\w+$", "", Path(entry["file"]).stem) + ".pdf")
     if not whole.exists():
-        return Truth(values, lines)
+        return Truth(values, lines, besides=besides)
     text = _page_text(whole, int(page.group(1)) - 1)
     return Truth({name: value for name, value in values.items() if _is_shown(name, value, text)}, whole=False)
 

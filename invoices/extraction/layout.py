@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +19,9 @@ from invoices.extraction.result import Box, Word
 # "NIT:901575460" is a label and a value; "https://" and "10:30" are not.
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\s:]{0,40}:)(?!//)(\S+)$")
 _GLUED_NIT = re.compile(r"^((?:nit|n\.i\.t|cc|c\.c)\.?)(\d[\d.,]{5,}.*)$", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[\s./\\|_()\-–:]+")
+# Every rule folds the same words of a page again; a long page has some thousand different ones.
+_KEPT_WORDS = 8192
 _GLUED_SIGN = re.compile(r"^((?:n[o°º]|nro)\.?)(\d[\d\-]*)$", re.IGNORECASE)
 
 
@@ -142,15 +145,17 @@ class PageLayout:
         return sorted(found, key=lambda segment: (round(segment.rect.cy / self.line_height), segment.rect.x0))
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def fold(text: str) -> str:
     """Letters and digits alone, upper case, without accents: `Número:` and `NUMERO` are one word."""
     bare = unicodedata.normalize("NFKD", text)
     return "".join(char for char in bare.upper() if char.isalnum() and not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=_KEPT_WORDS)
 def fold_words(text: str) -> tuple[str, ...]:
     """The folded words of a text, cut also at the marks that printers leave no blank around."""
-    return tuple(key for key in (fold(part) for part in re.split(r"[\s./\\|_()\-–:]+", text)) if key)
+    return tuple(key for key in (fold(part) for part in _BETWEEN_WORDS.split(text)) if key)
 
 
 def join_text(tokens: Iterable[Token]) -> str:
@@ -235,21 +240,24 @@ class _Level:
 
 def _slopes(words: Sequence[Word], height: float) -> list[tuple[float, float]]:
     """(y, slope) between each word and the next one on its line, as far as that is plain."""
-    ordered = sorted(words, key=lambda word: word.box.x0)
+    boxes = sorted((word.box for word in words), key=lambda box: box.x0)
+    # (left, right, twice the middle across and down, height): asked for millions of times on a dense page.
+    ordered = [(box.x0, box.x1, box.x0 + box.x1, box.y0 + box.y1, box.y1 - box.y0) for box in boxes]
     found = []
-    for index, word in enumerate(ordered):
-        if word.box.height < 0.6 * height or word.box.height > 1.8 * height:
+    for index, (_x0, x1, across, down, tall) in enumerate(ordered):
+        if tall < 0.6 * height or tall > 1.8 * height:
             continue
-        centre = (word.box.y0 + word.box.y1) / 2
-        for other in ordered[index + 1 :]:
-            gap = other.box.x0 - word.box.x1
+        for at in range(index + 1, len(ordered)):
+            other_x0, _x1, other_across, other_down, other_tall = ordered[at]
+            gap = other_x0 - x1
             if gap > 0.12:
                 break
-            rise = (other.box.y0 + other.box.y1) / 2 - centre
-            run = (other.box.x0 + other.box.x1 - word.box.x0 - word.box.x1) / 2
-            similar = abs(other.box.height - word.box.height) < 0.25 * height
-            if gap > -0.004 and run > 0.01 and similar and abs(rise) < 0.45 * height:
-                found.append((centre, rise / run, run))
+            if gap <= -0.004 or abs(other_tall - tall) >= 0.25 * height:
+                continue
+            rise = (other_down - down) / 2
+            run = (other_across - across) / 2
+            if run > 0.01 and abs(rise) < 0.45 * height:
+                found.append((down / 2, rise / run, run))
                 break
     # Long steps say more about the slope than short ones.
     return [(y, slope) for y, slope, run in found if run > 0.03] or [(y, slope) for y, slope, _run in found]

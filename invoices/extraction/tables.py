@@ -286,18 +286,20 @@ def _bound(columns: list[Column], body: Sequence[Line], page: PageLayout) -> Non
     columns[0].x0, columns[-1].x1 = -1.0, 2.0
     for left, right in pairwise(columns):
         low, high = left.rect.cx, right.rect.cx
+        between_heads = [token for token in tokens if token.rect.x0 < high and token.rect.x1 > low]
         near = [token for token in tokens if left.rect.x0 - 0.02 < token.rect.cx < right.rect.x1 + 0.02]
+        texts = [token for token in near if _is_text(token)]
         steps = [low + (high - low) * step / 60 for step in range(1, 60)]
-        costs = [_cost(x, tokens, near, left, right) for x in steps]
+        costs = [_cost(x, between_heads, texts, left, right) for x in steps]
         fewest = min(costs)
         between = (left.rect.x1 + right.rect.x0) / 2
         x = _middle_of_gap([s for s, c in zip(steps, costs, strict=True) if c == fewest], between, steps)
         left.x1 = right.x0 = x
 
 
-def _cost(x: float, tokens: Sequence[Token], near: Sequence[Token], left: Column, right: Column) -> int:
+def _cost(x: float, tokens: Sequence[Token], texts: Sequence[Token], left: Column, right: Column) -> int:
     crossed = sum(token.rect.x0 < x < token.rect.x1 for token in tokens)
-    misplaced = sum(1 for token in near if _is_text(token) and (left if token.rect.cx < x else right).kind in NUMERIC)
+    misplaced = sum((left if token.rect.cx < x else right).kind in NUMERIC for token in texts)
     return 2 * crossed + misplaced
 
 

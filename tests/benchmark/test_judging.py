@@ -73,6 +73,8 @@ def test_no_iva_at_all_is_an_iva_of_zero_and_a_subtotal_follows_from_the_total()
     assert "iva" not in found
     assert "subtotal" not in found
     assert outcomes(bare, reading(iva=None, subtotal=Decimal(1000)))["subtotal"] == "invented"
+    bags = Truth(bare, besides=Decimal(210))
+    assert "subtotal" not in {one.field for one in judge(bags, reading(iva=None, subtotal=Decimal(980)))}
 
 
 def test_on_one_page_of_several_nothing_counts_as_invented() -> None:
