@@ -14,6 +14,10 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import ProtectedError, Q
 
+from invoices.memory_models import ReadWords as ReadWords
+from invoices.memory_models import SupplierHabit as SupplierHabit
+from invoices.memory_models import SupplierLesson as SupplierLesson
+
 MONEY: dict[str, Any] = {"max_digits": 18, "decimal_places": 2, "null": True, "blank": True}
 QUANTITY: dict[str, Any] = {"max_digits": 18, "decimal_places": 6, "null": True, "blank": True}
 

@@ -6,7 +6,7 @@ document, and what an error means for it, is decided in tasks.py.
 
 import json
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from os import getpid
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from invoices import archive, checking, filing, spending
+from invoices import archive, checking, filing, memory, spending
 from invoices.extraction import engines, pipeline, report
 from invoices.extraction.engines import EngineChain
 from invoices.extraction.errors import NoText
@@ -41,7 +41,9 @@ def keep(document_id: int, attempt: int, extraction: Extraction, started: dateti
         document = _still_ours(document_id, attempt)
         _save_run(document, extraction, attempt, started)
         filed = [filing.file_reading(document, reading) for reading in extraction.invoices]
-        for invoice, outcome in filed:
+        for (invoice, outcome), reading in zip(filed, extraction.invoices, strict=True):
+            if invoice.status in memory.UNDECIDED:
+                memory.keep_words(document, reading)
             if outcome in ("new", "improved"):
                 checking.recheck(invoice, by=None)
         _finish(document, extraction, filed)
@@ -65,6 +67,8 @@ def reading_options() -> ReadingOptions:
         own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
         supplier_names=dict(Supplier.objects.values_list("nit", "name")),
         today=timezone.localdate(),
+        # Asked once for each supplier of a document.
+        memory=cache(memory.habits_of),
     )
 
 

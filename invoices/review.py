@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from invoices import checking, correcting, errors, history, notifications
+from invoices import checking, correcting, errors, history, memory, notifications
 from invoices.access import visible_invoices
 from invoices.checking import DECIDED
+from invoices.fields import BY_NAME
 from invoices.manual import not_a_copy, start_by_hand
 from invoices.models import Finding, Invoice, InvoiceEvent, Severity
 from invoices.validation import NEVER_ACCEPTABLE, OF_THE_PURCHASE
@@ -72,7 +73,11 @@ def correct(
     if not correcting.apply(invoice, correction, by=by):
         invoice.version = version
         return invoice
-    return checking.recheck(invoice, by=by)
+    checking.recheck(invoice, by=by)
+    if "supplier_nit" not in checking.doubtful(invoice):
+        # Whose habits these are must be certain; the approval teaches what is left out here.
+        memory.teach(invoice, names={*correction.values, *correction.confirmed}, by=by)
+    return invoice
 
 
 # --- decide --------------------------------------------------------------------------------
@@ -121,6 +126,8 @@ def _approve(invoice: Invoice, by: User) -> None:
     history.record(invoice, Kind.APPROVED, by=by)
     if invoice.order_id is not None:
         checking.recheck_others_of(invoice.order_id, but=invoice)
+    memory.teach(invoice, names=BY_NAME, by=by)
+    memory.drop_words(invoice)
 
 
 def _count_on_order(invoice: Invoice, by: User) -> None:
@@ -148,6 +155,7 @@ def reject(invoice_id: int, *, reason: str, by: User, version: int) -> Invoice:
     reason = _reason(reason)
     _decide(invoice, Status.RECHAZADA, reason, by)
     history.record(invoice, Kind.REJECTED, by=by, note=reason)
+    memory.drop_words(invoice)
     _check_those_who_wait_for(invoice)
     return invoice
 
