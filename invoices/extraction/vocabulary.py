@@ -293,43 +293,6 @@ AMOUNT_ROLES = frozenset({
     "other_tax", "rete_fuente", "rete_iva", "rete_ica", "withholdings", "total", "payable", "advance", "paid",
 })  # fmt: skip
 
-# What the columns of the table of items are called.
-COLUMN_HEADS: dict[str, tuple[str, ...]] = {
-    "item": ("nro", "item", "no", "it", "n", "items", "num", "lin", "linea", "line"),
-    "code": ("codigo", "articulo", "referencia", "ref", "cod", "code", "sku", "codigo producto", "cod producto",
-             "item code", "codigo articulo", "plu", "codigo item", "cod art", "part no", "product code", "cod barras",
-             "codigo servicio", "cups", "cum"),
-    "description": ("descripcion", "detalle", "concepto", "producto", "description", "descripcion del producto",
-                    "servicio", "bien o servicio", "descripcion producto", "nombre", "nombre producto", "productos",
-                    "descripcion articulo", "descripcion del articulo", "detalles", "conceptos", "descripcion servicio",
-                    "descripcion del servicio", "nombre del producto", "item description", "producto servicio",
-                    "descripcion o detalle", "articulo descripcion", "descripcion del bien o servicio", "actividad",
-                    "descripcion de la mercancia", "nombre articulo", "descripcion detallada", "material"),
-    "quantity": ("cantidad", "cant", "qty", "quantity", "ctd", "cantid", "cant facturada", "cantidades", "can"),
-    "unit": ("u m", "um", "unidad", "und", "medida", "unidad de medida", "unid", "unit", "uni", "un medida",
-             "unidad medida", "und med", "u medida", "uom", "u de m", "unds", "presentacion"),
-    "price": ("precio unitario", "vr unit", "precio uni", "val unit", "valor unitario", "vr unitario", "precio",
-              "p unit", "v unitario", "vlr unit", "unit price", "rate", "precio unit", "vlr unitario", "v unit",
-              "valor unit", "vr uni", "valor und", "pr unitario", "price", "unitario", "vr und", "p unitario",
-              "precio und", "costo unitario", "valor unidad", "vunit", "vr unidad", "precio base", "val uni",
-              "unit cost", "tarifa", "precio unidad"),
-    "discount": ("dcto", "descuento", "desc", "dto", "descuentos", "descuento detalle", "discount", "vr dcto",
-                 "desc porcentaje", "valor descuento", "dscto", "vlr dcto", "descto"),
-    "charge": ("recargo", "recargo detalle", "cargos"),
-    "rate": ("iva", "imp", "impuesto", "porcentaje iva", "tax", "iva inc", "tarifa iva", "vat", "impto", "impuestos",
-             "iva ic", "tipo iva"),
-    "tax": ("vl iva", "valor iva", "vr iva", "vlr iva", "val iva", "monto iva", "valor impuesto", "iva valor",
-            "vr impuesto", "valor impuestos"),
-    "inc": ("inc", "impoconsumo", "ico", "ipoconsumo"),
-    "total": ("vr parcial", "valor total", "vr total", "total", "val item", "valor", "importe", "subtotal",
-              "precio unitario de venta", "valor parcial", "amount", "vlr total", "total linea", "sub total", "neto",
-              "valor neto", "precio total", "v total", "total item", "vr neto", "line total", "parcial", "vtotal",
-              "precio de venta", "val total", "valor item", "vr bruto", "valor bruto", "monto", "extended price",
-              "valor a pagar", "valor venta"),
-    "other": ("impuestos", "bodega", "lote", "remision", "orden de compra", "fecha", "vence", "marca", "obra", "peso",
-              "pedido", "entrega", "periodo", "placa", "serial"),
-}  # fmt: skip
-
 # Every word of at least four letters that labels something: a page that holds some of them reads right.
 KNOWN_WORDS = frozenset(
     word.upper() for phrases in VOCABULARY.values() for phrase in phrases for word in phrase.split() if len(word) > 3
