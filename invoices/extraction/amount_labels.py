@@ -72,6 +72,8 @@ def _words(text: str) -> Iterable[str]:
     for word in spoken:
         bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
         bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
+        if bare.startswith("IVA") and len(bare) == 4:  # a stroke beside it, read as a letter
+            bare = "IVA"
         if not _RATE.fullmatch(bare) and bare:
             yield bare
 

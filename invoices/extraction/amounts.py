@@ -34,7 +34,7 @@ _SECOND = 1.2
 class Amount:
     """A figure that may be one of the totals. `parts` counts its figures when it is their sum.
 
-    `how` tells what was read from what was concluded, and `seen` what the print of a mended one looks like.
+    `how` tells what was read from what was concluded, and `seen` how the print looks where it is not plain.
     """
 
     role: str
@@ -153,6 +153,7 @@ def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
             yield Amount(
                 role, figure.value, weight, figure.tokens, labels.page.number, label.text, place.relation,
                 rate=_rate_near(label, place, figure.tokens), readings=figure.readings,
+                seen=figure.text if figure.lax else "",
             )  # fmt: skip
             taken += 1
         if taken > 1 or role not in {"iva", "inc", "total_tax"}:

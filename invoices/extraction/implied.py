@@ -72,7 +72,7 @@ def figures_of(pages: Sequence[Labels], *, certain: bool) -> Printed:
 def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known) -> dict[str, list[Amount]]:
     """The candidates and, behind them, what follows from them."""
     more = {role: list(amounts) for role, amounts in candidates.items()}
-    terms = _Terms.of(candidates)
+    terms = _Terms.of(candidates, known.lines)
     for role, value in (*_implied(terms), *_from_rates(terms, printed)):
         known_already = (one for one in more.get(role, ()) if one.how != "derived" or one.value == value)
         if value < _LEAST or any(abs(value - one.value) <= TOLERANCE for one in known_already):
@@ -92,14 +92,15 @@ class _Terms:
     extras: tuple[Decimal, ...]
 
     @classmethod
-    def of(cls, candidates: Mapping[str, Sequence[Amount]]) -> "_Terms":
+    def of(cls, candidates: Mapping[str, Sequence[Amount]], lines: Decimal | None) -> "_Terms":
         def best(most: int, *roles: str) -> tuple[Decimal, ...]:
             amounts = [amount for role in roles for amount in nonzero(candidates.get(role, ()))]
             return tuple(amount.value for amount in distinct(amounts, most))
 
+        subtotals = best(3, "subtotal") or best(2, "tax_base", "taxed")
         return cls(
             totals=best(4, "total", "payable"),
-            subtotals=best(3, "subtotal") or best(2, "tax_base", "taxed"),
+            subtotals=subtotals if lines is None or lines in subtotals else (*subtotals, lines),
             ivas=tuple(
                 one.value for one in distinct(nonzero([*ivas_of(candidates), *candidates.get("total_tax", ())]), 4)
             ),
@@ -141,6 +142,8 @@ def _from_rates(terms: _Terms, printed: Printed) -> Iterator[tuple[str, Decimal]
             yield "total", total
         yield "subtotal", exact
         yield "iva", total - exact
+    for base in terms.subtotals:
+        yield "subtotal", base
     for base, rate in product(terms.subtotals, _PROVING):
         yield "iva", (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
 
@@ -167,7 +170,7 @@ def _candidate(
     spelled = role == "total" and any(abs(value - word) < 1 for word in known.words)
     if any(amount.how != "derived" for amount in mine) and not spelled:
         return None
-    return Amount(role, value, _WEIGHTS["derived"] + (1.5 if spelled else 0.0), (), 0, relation="none", how="derived")
+    return Amount(role, value, _WEIGHTS["derived"] + (2.3 if spelled else 0.0), (), 0, relation="none", how="derived")
 
 
 def _mended(

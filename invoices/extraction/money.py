@@ -27,6 +27,8 @@ _DUST = re.compile(r"^[|_~¡!*:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
 _LETTERS = str.maketrans("OoQDlI|BZ", "000011182"[:9])
 _DIGITLIKE = re.compile(r"[$]?[\dOoQDlI|BZ][\dOoQDlI|BZ.,'’]*[\dOoQDlI|BZ]")
 _LEAST_DIGITS = 4
+_LONG = 7
+_BROKEN = re.compile(r"\$?\d[\d.,'’]{3,}[.,'’][\d.,'’]*\d")
 # "19 %", "9,66 x mil", "7.5 x 1000": a rate and no money.
 _RATE_FOLLOWS = re.compile(r"(?i)%|‰|(?:x|\*|por)\s?(?:mil|1[.,]?000)\b|xmil\b")
 
@@ -38,6 +40,8 @@ class Figure:
     tokens: tuple[Token, ...]
     text: str
     readings: tuple[Decimal, ...]
+    # Its marks do not stand where a mark may stand: one was lost or read wrong.
+    lax: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -82,8 +86,28 @@ def _figure_at(words: Sequence[Token], index: int) -> tuple[Figure | None, int]:
         following = " ".join(word.text for word in words[index + length : index + length + 2])
         if length == 1 and not _is_money(text, following):
             return None, 1
-        return Figure(tuple(part), text, readings), length
+        return Figure(tuple(part), text, _with_cents(text, readings)), length
+    if _BROKEN.fullmatch(words[index].text) and (readings := lax_readings(words[index].text)):
+        return Figure((words[index],), words[index].text, readings, lax=True), 1
     return None, 1
+
+
+def _with_cents(text: str, readings: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    """A long run of digits without any mark may also have lost the one before its cents."""
+    digits = text.lstrip("$ ")
+    if digits.isdigit() and len(digits) >= _LONG:
+        return (*readings, Decimal(f"{digits[:-2]}.{digits[-2:]}"))
+    return readings
+
+
+def lax_readings(text: str) -> tuple[Decimal, ...]:
+    """What an amount may say whose marks are not where they belong: `41,355,46199`, `20695.443,26`."""
+    digits = re.sub(r"\D", "", text)
+    tail = len(re.split(r"[.,'’]", text)[-1])
+    whole, cents = Decimal(digits), Decimal(f"{digits[:-2]}.{digits[-2:]}")
+    if tail == 2:
+        return (cents,)
+    return (cents, whole) if tail == 5 else (whole, cents) if tail >= 3 else ()
 
 
 def _cut_apart(words: Sequence[Token], index: int) -> list[Token]:

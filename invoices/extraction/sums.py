@@ -62,7 +62,8 @@ class Sum:
     @property
     def concluded(self) -> tuple[Amount, ...]:
         """The figures that were not simply read."""
-        return tuple(part for part in (self.subtotal, self.iva, self.total) if part and part.how in _CONCLUDED)
+        parts = (self.subtotal, self.discount, self.iva, self.total)
+        return tuple(part for part in parts if part and part.how in _CONCLUDED)
 
     def proofs(self, known: Known) -> frozenset[str]:
         """What holds beside the sum itself: the rate of the IVA, the amount in words, the sum of the lines."""
@@ -114,7 +115,7 @@ def _rank(one: Sum, known: Known) -> float:
     proofs = one.proofs(known)
     if one.balanced:
         # A figure concluded from the others adds up by itself: it needs a second proof to be worth anything.
-        rank += 5.0 if not one.concluded else 3.0 if proofs else -2.5
+        rank += 5.0 if not one.concluded else 3.0 if is_supported(one, proofs) else -2.5
         rank -= 0.1 * float(abs(one.gap or Decimal(0)))
         rank -= 0.4 * sum(part is not None for part in (one.charge, one.other, one.discount))
         rank -= 0.3 if one.discount is not None and not one.before_discount else 0.0
@@ -130,6 +131,17 @@ def _rank(one: Sum, known: Known) -> float:
     return rank - 3.0 * _shared(one)
 
 
+def is_supported(one: Sum, proofs: frozenset[str]) -> bool:
+    """Whether every figure that was concluded follows from others that something else has proven."""
+    total_known = bool(proofs & {"words", "payable"})
+    for part in one.concluded:
+        if "rate" in proofs or (part is one.total and total_known):
+            continue
+        if "lines" not in proofs or not (total_known or part is one.subtotal):
+            return False
+    return not (one.discount and one.discount.how in _CONCLUDED) or ("rate" in proofs)
+
+
 def _shared(one: Sum) -> int:
     """How often one printed figure stands for two terms of the sum."""
     seen: set[int] = set()
@@ -140,6 +152,8 @@ def _shared(one: Sum) -> int:
         mine = {id(token) for token in part.tokens}
         twice += bool(mine & seen)
         seen |= mine
+    if one.subtotal is not None and one.subtotal.how != "printed" and one.subtotal.tokens:
+        twice += {id(token) for token in one.subtotal.tokens} == {id(token) for token in one.total.tokens}
     return twice
 
 

@@ -113,6 +113,8 @@ def _balance(one: Sum, terms: int, proofs: frozenset[str]) -> Evidence:
     if one.concluded:
         # That the sum comes out is why the figure was concluded, and no proof of it.
         return Evidence(0.6 * len(proofs), "las demás cifras concuerdan entre sí" if proofs else "")
+    if one.gap:
+        return Evidence(1.2 if terms > 2 else 0.8, "la suma da el total, salvo el redondeo")
     return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total")
 
 
@@ -122,6 +124,8 @@ def _own_evidence(amount: Amount) -> list[Evidence]:
         Evidence(_RELATION.get(amount.relation, 1.0), f"está junto a «{label}»" if label else ""),
         letters(amount.tokens),
     ]
+    if amount.seen and amount.how == "printed":
+        found.append(Evidence(-0.8, f"se lee «{amount.seen}», con un separador dudoso"))
     if amount.how == "loose":
         found.append(Evidence(0.0, "su rótulo no se entiende; la señala la suma con las demás cifras"))
     elif amount.how == "mended":
