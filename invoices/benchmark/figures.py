@@ -46,6 +46,7 @@ def full(judged: Sequence[Judged]) -> dict[str, Any]:
     """Everything about one group of documents."""
     return {
         **brief(judged),
+        "refused": share(one.refused for one in judged),
         "fields": field_shares(judged),
         "lines": line_shares(judged),
         "ceiling": ceiling(judged),

@@ -4,6 +4,7 @@ What comes out is one `Judged` a document, plain enough to be kept as JSON and c
 """
 
 import multiprocessing
+import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import django
 from PIL import Image
 
 from invoices.benchmark.judging import KEY_FIELDS, LineVerdict, Verdict, judge, judge_lines
@@ -53,6 +55,11 @@ class Judged:
     lines: LineVerdict | None = None
     spent: Spent = field(default_factory=Spent)
     error: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """No value came of it, and a person was told why."""
+        return bool(self.error)
 
     @property
     def key_fields(self) -> list[Verdict]:
@@ -183,14 +190,18 @@ def run_in_processes(
     """The same in `jobs` processes, each with readers of its own; the order is that of the entries."""
     # Started anew and not forked: a copy of a process with OpenCV's threads may hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(folder, prepare)) as pool:
+    # Packed, because what it names may be imported only after Django has been set up.
+    packed = pickle.dumps(prepare)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(folder, packed)) as pool:
         yield from pool.map(_in_process, entries)
 
 
 _process: dict[str, Any] = {}
 
 
-def _start(folder: Path, prepare: Prepare) -> None:
+def _start(folder: Path, packed: bytes) -> None:
+    django.setup()
+    prepare: Prepare = pickle.loads(packed)  # noqa: S301  (our own, from the process that started this one)
     options, _chain = prepare()
     engine = TimedEngine(options.engines) if options.engines else None
     _process.update(folder=folder, engine=engine, options=replace(options, engines=engine))

@@ -16,6 +16,7 @@ Language = Literal["es", "en"]
 _WORDS: Mapping[str, tuple[str, str]] = {
     "xml": ("XML", "XML"), "zip": ("ZIP", "ZIP"), "native": ("PDF", "native PDF"), "scan": ("escaneo", "clean scan"),
     "poor": ("mal escaneo", "poor scan"), "photo": ("foto", "photo"), "image": ("imagen", "image"),
+    "unreadable": ("ilegible", "unreadable"), "refused": ("Rechazados", "refused"),
     "development": ("plantillas de desarrollo", "development layouts"),
     "test": ("plantillas de prueba", "test layouts"),
     "": ("documentos", "documents"),

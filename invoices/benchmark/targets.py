@@ -34,6 +34,8 @@ TARGETS = (
     Target("key_mean", {"native": 0.995, "scan": 0.99, "poor": 0.975, "photo": 0.975}, lambda f: f["key_mean"]),
     Target("whole", {"native": 0.97, "scan": 0.93, "poor": 0.88, "photo": 0.88}, lambda f: f["whole"]),
     Target("lines_f1", {"native": 0.98, "scan": 0.96, "poor": 0.93, "photo": 0.92}, lambda f: f["lines_f1"], "f"),
+    # Nobody has said how many; but what can be read must not be refused, and what cannot must not be guessed.
+    Target("refused", {}, lambda f: f["refused"]),
     Target("sure_right", _alike(0.99, ON_PAGES), lambda f: f["calibration"]["sure"]["share"]),
     Target("wrong_flagged", _alike(0.90, ON_PAGES), lambda f: f["calibration"]["wrong"]["share"]),
     Target("median", _alike(2.5, PAPER), lambda f: f["seconds"]["median"], "s", at_most=True, timed=True),

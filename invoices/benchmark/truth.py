@@ -18,7 +18,8 @@ from invoices.extraction.einvoice import PAYMENT_FORMS, PAYMENT_MEANS
 from invoices.extraction.pages import open_pages
 from invoices.extraction.values import amount_readings
 
-KINDS = ("xml", "zip", "native", "scan", "poor", "photo", "image")
+# What is `unreadable` should be refused: its truth holds nothing.
+KINDS = ("xml", "zip", "native", "scan", "poor", "photo", "image", "unreadable")
 _BY_SUFFIX = {".xml": "xml", ".zip": "zip", ".pdf": "native"}
 # Other people's words for how a picture was made, the narrower ones first.
 _BY_STATUS = (("poor scan", "poor"), ("scan", "scan"), ("photo", "photo"))
@@ -154,6 +155,8 @@ class Truth:
 def shown_truth(folder: Path, entry: Mapping[str, Any]) -> Truth:
     """The true values in our names; of one page out of several only those that page shows."""
     truth = entry["truth"]
+    if kind_of(entry) == "unreadable":
+        return Truth({}, whole=False)
     lines = tuple(truth.get("lines") or ())
     values = {name: str(value) for name, find in TRUTH.items() if (value := find(truth)) not in (None, "")}
     page = re.search(r"page (\d+) of (\d+)", str(entry.get("status", "")))

@@ -18,10 +18,11 @@ _DIGIT_OF_REMAINDER = "01987654321"
 FINAL_CONSUMERS = frozenset({"2" * 12, "2" * 10})
 _FINAL_CONSUMER = re.compile(r"(?<!\d)(?:2{12}|2{10})(?!\d)")
 
-_GROUPED = r"\d{1,3}(?:[.,]\d{3}){2,3}|\d{1,3}(?: \d{3}){2,3}"
+# Figures of other scripts are no NIT and have no check digit, which \d would let in.
+_GROUPED = r"[0-9]{1,3}(?:[.,][0-9]{3}){2,3}|[0-9]{1,3}(?: [0-9]{3}){2,3}"
 _NIT = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?P<body>{_GROUPED}|\d{{6,10}})"
-    r"(?:\s?[-–—]\s?(?P<dash>\d)(?!\d)|\s(?P<space>\d)(?![\d.,]))?"
+    rf"(?<!\d)(?<!\d[.,])(?P<body>{_GROUPED}|[0-9]{{6,10}})"
+    r"(?:\s?[-–—]\s?(?P<dash>[0-9])(?!\d)|\s(?P<space>[0-9])(?![\d.,]))?"
     r"(?!\d)(?![.,]\d)"
 )
 
@@ -55,7 +56,7 @@ def read_nit(text: str) -> NitReading | None:
     match = _NIT.search(text)
     if match is None:
         return None
-    body = re.sub(r"\D", "", match["body"])
+    body = re.sub(r"[^0-9]", "", match["body"])
     dv = match["dash"] or match["space"]
     if dv is None:
         return _without_separate_dv(body)
@@ -69,8 +70,8 @@ def read_nit(text: str) -> NitReading | None:
 
 def nit_from_parts(number: str, dv: str | None) -> NitReading | None:
     """The NIT of a structured source that keeps number and DV apart, and often gets one of them wrong."""
-    body = re.sub(r"\D", "", number)
-    digit = re.sub(r"\D", "", dv or "")
+    body = re.sub(r"[^0-9]", "", number)
+    digit = re.sub(r"[^0-9]", "", dv or "")
     if not body or len(body) > len(_WEIGHTS):
         return None
     if body in FINAL_CONSUMERS:
@@ -82,7 +83,7 @@ def nit_from_parts(number: str, dv: str | None) -> NitReading | None:
             # The DV came glued to the number, and the declared one is that of the glued number or nonsense.
             return NitReading(body[:-1], body[-1], "ok")
         return NitReading(body, digit, "bad_dv")
-    if re.fullmatch(r"\s*[\d.,]+\s*[-–—]\s*\d\s*", number):
+    if re.fullmatch(r"\s*[0-9.,]+\s*[-–—]\s*[0-9]\s*", number):
         return read_nit(number)
     return _without_separate_dv(body)
 

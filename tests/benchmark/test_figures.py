@@ -120,3 +120,11 @@ def test_the_readers_of_a_chain_are_found_through_what_times_them() -> None:
 def test_the_peak_of_a_process_is_known_and_that_of_none_is_zero() -> None:
     assert peak_memory("self") > 10_000_000
     assert peak_memory("no-process") == 0
+
+
+def test_a_picture_nobody_can_read_should_be_refused_and_a_readable_one_should_not() -> None:
+    refused = Judged("a.jpg", "unreadable", "test", "x", error="La foto está borrosa.")
+    figures = summary([refused, Judged("b.jpg", "unreadable", "test", "x"), document(kind="photo", total="right")])
+    kinds = figures["splits"]["test"]["kinds"]
+    assert (kinds["unreadable"]["refused"], kinds["photo"]["refused"]) == (0.5, 0.0)
+    assert (kinds["unreadable"]["key_mean"], kinds["unreadable"]["whole"]) == (None, None)

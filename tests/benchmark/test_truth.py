@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from invoices.benchmark.truth import TRUTH, kind_of, shown_truth
+from invoices.benchmark.truth import TRUTH, Truth, kind_of, shown_truth
 from tests.extraction.documents import Bill, invoice_rows, pdf
 
 BILL = Bill()
@@ -55,3 +55,8 @@ def test_one_page_of_several_is_judged_by_what_it_shows(tmp_path: Path) -> None:
 )
 def test_the_kind_is_how_the_picture_was_made_and_not_its_suffix(entry: dict[str, str], kind: str) -> None:
     assert kind_of(entry) == kind
+
+
+def test_a_picture_nobody_can_read_is_held_to_nothing() -> None:
+    entry = {"file": "a.jpg", "kind": "unreadable", "truth": {"unreadable": "blurred", "total": "1.00"}}
+    assert shown_truth(Path(), entry) == Truth({}, whole=False)

@@ -42,6 +42,11 @@ def test_any_text_gives_a_reading_or_none_and_never_an_error(text: str) -> None:
     nit_from_parts(text, text[:1])
 
 
+def test_figures_of_another_script_are_no_nit() -> None:
+    assert read_nit("NIT ೦೧೨೩೪೫೬೭೮-1") is None
+    assert nit_from_parts("೦೧೨", "1") is None
+
+
 def test_a_wrong_check_digit_is_told_and_not_corrected() -> None:
     reading = read_nit("900.123.456-7")
     assert reading is not None
