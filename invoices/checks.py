@@ -6,30 +6,38 @@ Only that command asks (see management/commands/check.py): `migrate` and the oth
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning
+from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from invoices import vitals
+from invoices import spending, vitals
 from invoices.extraction import engines
 
 TOLD_ONLY = ("console", "dummy", "locmem", "filebased")
 
 
 def engines_check(**_: Any) -> list[CheckMessage]:
-    """Each engine of the chain says what it lacks; without any engine no image can be read."""
-    chain = engines.load(settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN)
-    lacking = {engine.name: problems for engine in chain.engines if (problems := engine.check())}
+    """Which engines are ready, what the chosen ones and the others lack; without any no image can be read.
+
+    Asks nobody on another machine: see engines_probe.
+    """
+    chosen = _chosen_engines()
+    lacking = {engine.name: problems for engine in chosen if (problems := engine.check())}
+    ready = [f"{engine.name} {engine.version}".strip() for engine in chosen if engine.name not in lacking]
     messages: list[CheckMessage] = [
         Warning(f"El motor de lectura «{name}» no está listo. {problem}", id="radica.W001")
         for name, problems in lacking.items()
         for problem in problems
     ]
-    if len(lacking) == len(chain.engines):
+    if ready:
+        messages.append(Info(f"Motores de lectura listos: {', '.join(ready)}.", id="radica.I003"))
+    messages += _not_chosen({engine.name for engine in chosen})
+    if not set(settings.RADICA_ENGINE_CHAIN) - set(lacking):
         messages.append(
             Error(
                 "Ningún motor de lectura está listo: las fotos y los escaneos no se pueden leer.",
@@ -38,6 +46,49 @@ def engines_check(**_: Any) -> list[CheckMessage]:
             )
         )
     return messages
+
+
+def engines_probe(**_: Any) -> list[CheckMessage]:
+    """Asks the engines of our own network whether they answer; those that cost money are not asked."""
+    return [
+        Warning(f"El motor de lectura «{engine.name}» no está listo. {problem}", id="radica.W001")
+        for engine in _chosen_engines()
+        if not engine.check()
+        for problem in getattr(engine, "probe", list)()
+    ]
+
+
+def _chosen_engines() -> tuple[engines.Engine, ...]:
+    names = [*settings.RADICA_ENGINE_CHAIN, settings.RADICA_SECOND_OPINION]
+    wanted = [name for name in dict.fromkeys(names) if name]
+    return engines.load(settings.RADICA_ENGINES, wanted).engines if wanted else ()
+
+
+def _not_chosen(chosen: set[str]) -> Iterator[CheckMessage]:
+    """What stands in the way of every engine that could be chosen and is not."""
+    others = [name for name in settings.RADICA_ENGINES if name not in chosen]
+    for engine in engines.load(settings.RADICA_ENGINES, others).engines if others else ():
+        hint = " ".join(engine.check()) or "Está listo; se elige en RADICA_ENGINE_CHAIN."
+        yield Info(f"El motor de lectura «{engine.name}» no está elegido.", hint=hint, id="radica.I005")
+
+
+def spending_check(**_: Any) -> list[CheckMessage]:
+    """What the paid engines in use have cost this month; one that has spent it all reads nothing more."""
+    try:
+        months = list(spending.spent())
+    except DatabaseError:
+        # database_check says so.
+        return []
+    return [
+        Warning(
+            f"{one.sentence} Llegó al tope y no lee más este mes.",
+            hint="Sube su tope (RADICA_…_MONTHLY_CAP) o espera al mes siguiente; mientras tanto leen los demás.",
+            id="radica.W008",
+        )
+        if one.is_over
+        else Info(one.sentence, id="radica.I004")
+        for one in months
+    ]
 
 
 def poppler_check(**_: Any) -> list[CheckMessage]:
@@ -111,8 +162,9 @@ def keys_check(**_: Any) -> list[CheckMessage]:
             )
         ]
     hint = "Guarda la clave de la cuenta de servicio en un archivo y pon su ruta en GOOGLE_APPLICATION_CREDENTIALS."
-    if "google_vision" in settings.RADICA_ENGINE_CHAIN:
-        return [Warning("Google Vision está elegido como motor, pero no hay clave.", hint=hint, id="radica.W007")]
+    if any(engine.name == "google_vision" for engine in _chosen_engines()):
+        # It may have a key of its own, and says itself when it has none.
+        return []
     return [
         Info(
             "No hay clave de Google: Vision y Drive no se usan; las facturas se leen con los motores de esta máquina.",
@@ -129,6 +181,7 @@ def _ask(check: vitals.Check, kind: Callable[..., CheckMessage], number: str, hi
 
 OPERATOR_CHECKS: Sequence[Any] = (
     engines_check,
+    spending_check,
     poppler_check,
     storage_check,
     database_check,

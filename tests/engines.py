@@ -30,14 +30,15 @@ class ScriptedEngine:
 class BusyEngine(ScriptedEngine):
     """Busy for its first `times` calls (for ever by default), then answers."""
 
-    def __init__(self, *, times: int | None = None, **options) -> None:
+    def __init__(self, *, times: int | None = None, retry_after: float | None = None, **options) -> None:
         super().__init__(**options)
         self.times = times
+        self.retry_after = retry_after
 
     def read(self, image: Image.Image) -> PageReading:
         if self.times is None or self.calls < self.times:
             self.calls += 1
-            raise EngineBusy(detail="scripted")
+            raise EngineBusy(detail="scripted", retry_after=self.retry_after)
         return super().read(image)
 
 

@@ -1,5 +1,7 @@
 """Falling from one engine to the next: retry, unavailable, circuit breaker."""
 
+import os
+
 import pytest
 from PIL import Image
 
@@ -102,6 +104,56 @@ def test_after_three_bad_pages_the_engine_rests_and_is_asked_again_later():
     clock.now = 31.0
     both.read(PAGE)
     assert sick.calls > asked
+
+
+def test_after_its_rest_an_engine_is_tried_with_one_call_and_rests_again_when_it_fails():
+    clock = Clock()
+    sick = BusyEngine(name="sick", times=7)
+    both = EngineChain([sick, ScriptedEngine(name="sound")], breakers=[Breaker(clock=clock), Breaker(clock=clock)])
+    for _page in range(3):
+        both.read(PAGE)
+    assert sick.calls == 6
+    clock.now = 31.0
+    assert both.read(PAGE).engine == "sound"
+    assert sick.calls == 7
+    assert both.read(PAGE).engine == "sound"
+    assert sick.calls == 7
+    clock.now = 62.0
+    assert both.read(PAGE).engine == "sick"
+    assert both.read(PAGE).engine == "sick"
+
+
+def test_an_engine_that_asks_for_a_short_pause_is_asked_again_after_it():
+    slept: list[float] = []
+    one = EngineChain([BusyEngine(times=1, retry_after=1.0)], sleep=slept.append)
+    assert one.read(PAGE).engine == "scripted"
+    assert slept == [1.0]
+
+
+def test_an_engine_that_asks_for_a_long_pause_gets_it_while_the_next_one_reads():
+    clock, slept = Clock(), []
+    limited, sound = BusyEngine(name="limited", times=1, retry_after=45.0), ScriptedEngine(name="sound")
+    breakers = [Breaker(clock=clock), Breaker(clock=clock)]
+    both = EngineChain([limited, sound], breakers=breakers, sleep=slept.append)
+    assert both.read(PAGE).engine == "sound"
+    clock.now = 44.0
+    assert both.read(PAGE).engine == "sound"
+    assert (limited.calls, slept) == (1, [])
+    clock.now = 46.0
+    assert both.read(PAGE).engine == "limited"
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_chain_knows_only_what_its_own_process_saw():
+    """In a pool each process has its own circuit: one that lost its network does not stop the others."""
+    both = EngineChain([BusyEngine(name="sick"), ScriptedEngine(name="sound")])
+    child = os.fork()
+    if child == 0:
+        for _page in range(3):
+            both.read(PAGE)
+        os._exit(0 if both._breakers[0].is_open else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert not both._breakers[0].is_open
 
 
 def test_two_bad_pages_and_a_good_one_open_no_circuit():

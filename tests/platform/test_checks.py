@@ -6,7 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from invoices import checks
+from invoices import checks, spending
+from invoices.models import EngineMonth
+from tests.engine_servers.ollama import Ollama
+from tests.engine_servers.server import serve
 
 READY = {"ready": {"BACKEND": "tests.platform.test_checks.ReadyEngine"}}
 LACKING = {"lacking": {"BACKEND": "tests.platform.test_checks.LackingEngine"}}
@@ -34,7 +37,7 @@ def ids(messages) -> list[str]:
 def test_an_engine_that_lacks_something_is_a_warning_while_another_is_ready(settings):
     settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY | LACKING, ["ready", "lacking"]
     messages = checks.engines_check()
-    assert ids(messages) == ["radica.W001"]
+    assert ids(messages) == ["radica.W001", "radica.I003"]
     assert "Falta el idioma «spa»" in messages[0].msg
 
 
@@ -43,9 +46,61 @@ def test_no_engine_at_all_is_an_error(settings):
     assert ids(checks.engines_check()) == ["radica.W001", "radica.E001"]
 
 
-def test_a_ready_engine_says_nothing(settings):
+def test_a_ready_engine_is_named_and_nothing_is_wrong(settings):
     settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY, ["ready"]
-    assert checks.engines_check() == []
+    (message,) = checks.engines_check()
+    assert (message.id, message.msg) == ("radica.I003", "Motores de lectura listos: ready 1.")
+
+
+def test_engines_that_are_not_chosen_are_told_with_what_they_lack(settings):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY | LACKING, ["ready"]
+    _, message = checks.engines_check()
+    assert (message.id, message.msg) == ("radica.I005", "El motor de lectura «lacking» no está elegido.")
+    assert message.hint == "Falta el idioma «spa» de Tesseract."
+
+
+def test_a_second_opinion_that_lacks_something_is_told_too(settings):
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = READY | LACKING, ["ready"]
+    settings.RADICA_SECOND_OPINION = "lacking"
+    assert ids(checks.engines_check()) == ["radica.W001", "radica.I003"]
+
+
+def test_every_engine_of_the_settings_says_what_it_lacks_without_asking_anybody(settings, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("GOOGLE_APPLICATION_CREDENTIALS", "AWS_ACCESS_KEY_ID", "AWS_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    settings.RADICA_ENGINE_CHAIN = list(settings.RADICA_ENGINES)
+    told = " ".join(message.msg for message in checks.engines_check())
+    assert "Motores de lectura listos: rapidocr" in told
+    for sentence in (
+        "Falta la clave de «google_vision».", "Falta la región de «textract».", "Faltan las claves de «textract».",
+        "Falta la dirección de «ollama».",
+    ):  # fmt: skip
+        assert sentence in told
+
+
+def test_only_the_deep_check_asks_the_model_server(settings):
+    with serve(Ollama()) as server:
+        entry = {**settings.RADICA_ENGINES["ollama"], "OPTIONS": {"base_url": server.url, "model": "otro"}}
+        settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = {"ollama": entry}, ["ollama"]
+        assert ids(checks.engines_check()) == ["radica.I003"]
+        assert server.requests == []
+        heard = io.StringIO()
+        call_command("check", tags=["engines"], stderr=heard, stdout=heard)
+        assert "no tiene el modelo otro. Ejecuta: ollama pull otro." in heard.getvalue()
+        assert [request.path for request in server.requests] == ["/api/tags"]
+
+
+def test_a_spent_month_is_a_warning_and_the_next_one_is_not(settings, db):
+    paid = {"BACKEND": "tests.engines.ScriptedEngine", "PRICE": "0.50", "MONTHLY_CAP": "1"}
+    settings.RADICA_ENGINES, settings.RADICA_ENGINE_CHAIN = {"paid": paid}, ["paid"]
+    assert ids(checks.spending_check()) == ["radica.I004"]
+    EngineMonth.objects.create(engine="paid", month=spending.this_month(), pages=2, cost=1)
+    (message,) = checks.spending_check()
+    assert message.id == "radica.W008"
+    assert "lleva 1,00 de 1,00 dólares" in message.msg and "(2 páginas)" in message.msg
+    EngineMonth.objects.update(month="2020-01-01")
+    assert ids(checks.spending_check()) == ["radica.I004"]
 
 
 def test_mail_that_goes_nowhere_is_told_and_real_mail_is_not(settings):
@@ -65,7 +120,8 @@ def test_google_needs_a_key_only_when_it_is_chosen(settings, monkeypatch: pytest
     monkeypatch.delenv("GOOGLE_APPLICATION_CREDENTIALS", raising=False)
     assert ids(checks.keys_check()) == ["radica.I002"]
     settings.RADICA_ENGINE_CHAIN = ["google_vision"]
-    assert ids(checks.keys_check()) == ["radica.W007"]
+    assert checks.keys_check() == []
+    assert "Falta la clave de «google_vision»." in checks.engines_check()[0].msg
     key = tmp_path / "key.json"
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))
     assert ids(checks.keys_check()) == ["radica.W006"]

@@ -5,7 +5,9 @@ from typing import Any
 from django.core.checks import register
 from django.core.management.commands import check
 
-from invoices.checks import OPERATOR_CHECKS
+from invoices.checks import OPERATOR_CHECKS, engines_check, engines_probe, spending_check
+
+ENGINES = "engines"
 
 
 class Command(check.Command):
@@ -14,4 +16,8 @@ class Command(check.Command):
     def handle(self, *app_labels: Any, **options: Any) -> None:
         for one in OPERATOR_CHECKS:
             register(one, "radica")
+        for one in (engines_check, spending_check):
+            register(one, ENGINES)
+        if ENGINES in (options["tags"] or ()):
+            register(engines_probe, ENGINES)
         super().handle(*app_labels, **options)
