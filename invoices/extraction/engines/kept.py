@@ -45,7 +45,7 @@ class KeptReadings:
         except FileNotFoundError:
             reading = self._engine.read(image)
             self.asked += 1
-            if reading.readings:
+            if reading.readings or reading.lines:
                 return reading
             path.parent.mkdir(parents=True, exist_ok=True)
             # Several measurements may share a folder: a file is whole or not there.

@@ -23,7 +23,13 @@ def reading_options(
     # A page read here is paid like any other.
     meter = spending.DatabaseMeter()
     chain = engines.load(settings.RADICA_ENGINES, [engine] if engine else settings.RADICA_ENGINE_CHAIN, meter=meter)
+    if engine and (problems := chain.check()):
+        raise CommandError(" ".join(problems))
+    adviser = None if engine else settings.RADICA_SECOND_OPINION
+    second = engines.load(settings.RADICA_ENGINES, [adviser], meter=meter) if adviser else None
     if kept_in:
         chain = engines.EngineChain([KeptReadings(one, kept_in) for one in chain.engines])
-    options = ReadingOptions(engines=chain, own_nits=frozenset(own_nits), today=timezone.localdate())
+    options = ReadingOptions(
+        engines=chain, second_opinion=second, own_nits=frozenset(own_nits), today=timezone.localdate()
+    )
     return options, chain

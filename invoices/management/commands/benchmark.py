@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from invoices.benchmark import comparing, tables
+from invoices.benchmark import comparing, tables, two_engines
 from invoices.benchmark.about import about
 from invoices.benchmark.figures import summary
 from invoices.benchmark.running import Judged, Prepare, run, run_in_processes
@@ -29,7 +29,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, metavar="CARPETA")
-        parser.add_argument("--engine", metavar="MOTOR", help="leer las imágenes solo con este motor")
+        parser.add_argument(
+            "--engine", action="append", metavar="MOTOR",
+            help="leer las imágenes solo con este motor; dos veces: comparar dos motores campo por campo",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", help="todo lo medido como un objeto JSON")
         parser.add_argument("--markdown", action="store_true", help="las tablas para docs/benchmark.md, en inglés")
         parser.add_argument("--brief", action="store_true", help="solo lo pedido junto a lo medido")
@@ -55,8 +58,14 @@ class Command(BaseCommand):
         if options["site"]:
             visit_site(self.stdout, folder, entries, options)
             return
+        names: list[str] = options["engine"] or []
+        if len(set(names)) > 2:
+            raise CommandError("Se comparan dos motores a la vez.")
+        if len(set(names)) == 2:
+            self._set_side_by_side(folder, entries, (names[0], names[1]), options)
+            return
         old = _earlier(options["compare"])
-        judged = self._measure(folder, entries, options)
+        judged = self._measure(folder, entries, names[0] if names else None, options)
         # With several processes at work a document waits for its neighbours.
         figures = {"about": about(), **summary(judged, timed=not options["readings"] and options["jobs"] == 1)}
         if options["json"]:
@@ -68,8 +77,26 @@ class Command(BaseCommand):
         if old is not None:
             self._compare(comparing.compare(old, judged))
 
-    def _measure(self, folder: Path, entries: list[dict[str, Any]], options: dict[str, Any]) -> list[Judged]:
-        prepare = partial(reading_options, options["engine"], sorted(own_nits(folder)), kept_in=options["readings"])
+    def _set_side_by_side(
+        self, folder: Path, entries: list[dict[str, Any]], names: tuple[str, str], options: dict[str, Any]
+    ) -> None:
+        for name in names:
+            # Hours of the first are wasted when the second lacks its key.
+            reading_options(name)[1].close()
+        first, second = (self._measure(folder, entries, name, options) for name in names)
+        found = two_engines.set_side_by_side(names, first, second)
+        if options["json"]:
+            self.stdout.write(json.dumps({"about": about(), **two_engines.as_json(found)}, ensure_ascii=False))
+            return
+        shown = two_engines.table(found, "en" if options["markdown"] else "es")
+        self.stdout.write(shown.markdown() if options["markdown"] else shown.text())
+        if not options["brief"]:
+            self.stdout.write("\n".join(["", *two_engines.told(found)]))
+
+    def _measure(
+        self, folder: Path, entries: list[dict[str, Any]], engine: str | None, options: dict[str, Any]
+    ) -> list[Judged]:
+        prepare = partial(reading_options, engine, sorted(own_nits(folder)), kept_in=options["readings"])
         if options["jobs"] > 1:
             # Says at once, and not from every process, that an engine is unknown.
             prepare()[1].close()
