@@ -1,8 +1,8 @@
 """A page picture made easier to read: turned upright, its outline cut out and squared, levelled, evenly lit.
 
 Each step is kept only when it pays; boxes are mapped back, so that a word is shown where it stands on
-the picture as it came. It reads nothing itself: the engine is asked once, and once more only when
-what it read makes no sense.
+the picture as it came. It reads nothing itself: the engine is asked once, and once more only when it is
+one that reads a picture as it comes and what it read makes no sense.
 """
 
 from dataclasses import dataclass, replace
@@ -55,11 +55,10 @@ class WayBack:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A picture ready to be read, and the way back. `doubtful`: which end is up is not known."""
+    """A picture ready to be read, and the way back."""
 
     image: Image.Image
     back: WayBack
-    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,10 @@ def read_page(image: Image.Image, engine: Reader) -> PageReading:
 def read_level(image: Image.Image, engine: Reader) -> LevelReading:
     """As `read_page`, with the words' places on the levelled page beside it."""
     prepared = prepare(image)
-    if prepared.doubtful and _reads_upside_down(prepared, engine):
-        prepared = _turned(prepared, 2)
     reading = engine.read(prepared.image)
-    best, words = prepared, reading
-    if makes_no_sense(reading.words):
+    best, words = _turned(prepared, reading.turn or 0), reading
+    # An engine that finds out by itself which way is up has been asked once and is believed.
+    if reading.turn is None and makes_no_sense(reading.words):
         for turn in _other_turns(reading.words):
             turned = _turned(prepared, turn)
             again = engine.read(turned.image)
@@ -96,17 +94,6 @@ def read_level(image: Image.Image, engine: Reader) -> LevelReading:
                 break
     placed = tuple(replace(word, box=best.back.box(word.box)) for word in words.words)
     return LevelReading(replace(words, words=placed), words.words, best.back)
-
-
-def _reads_upside_down(prepared: Prepared, engine: Reader) -> bool:
-    """After a quarter turn either end may be up: a strip with much print tells for a fraction of a reading."""
-    pixels = np.asarray(prepared.image, dtype=np.uint8)
-    ink = _ink(pixels, SMALL).sum(axis=1, dtype=np.float64)
-    size = max(len(ink) // 5, 1)
-    sums = np.convolve(ink, np.ones(size), "valid")
-    start = int(sums.argmax()) / len(ink)
-    top, foot = int(start * prepared.image.height), int((start + 0.2) * prepared.image.height)
-    return makes_no_sense(engine.read(prepared.image.crop((0, top, prepared.image.width, foot))).words)
 
 
 # --- does it read like a document ----------------------------------------------------------------------
@@ -150,15 +137,15 @@ def prepare(image: Image.Image) -> Prepared:
     outline = page_outline(pixels)
     if outline is not None:
         pixels, matrix = _square(pixels, matrix, outline)
-    doubtful = lines_stand_upright(pixels)
-    if doubtful:
-        # Most people turn the telephone to the left, so the picture must be turned to the right.
+    if lines_stand_upright(pixels):
+        # Most people turn the telephone to the left, so the picture must be turned to the right. Whether it is
+        # upside down then is for the engine to find out: letters tell, shapes do not.
         pixels, matrix = _quarter(pixels, matrix, 3)
     slope = text_slope(pixels)
     if abs(slope) >= 0.4:
         pixels, matrix = _rotate(pixels, matrix, slope)
     pixels = even_light(pixels)
-    return replace(_prepared(pixels, matrix, original), doubtful=doubtful)
+    return _prepared(pixels, matrix, original)
 
 
 def _prepared(pixels: Pixels, matrix: Matrix, original: tuple[int, int]) -> Prepared:
@@ -175,6 +162,8 @@ def _shrink(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
 
 
 def _turned(prepared: Prepared, turns: int) -> Prepared:
+    if not turns:
+        return prepared
     pixels, matrix = _quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.back.matrix, turns)
     return _prepared(pixels, matrix, prepared.back.original)
 

@@ -159,6 +159,9 @@ class PageReading:
     version: str = ""
     lines: tuple[LineReading, ...] = ()
     document_type: DocumentType | None = None
+    # Quarter turns to the left after which the picture was read: boxes are on the turned picture. None
+    # from an engine that reads a picture as it comes.
+    turn: int | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -67,10 +67,11 @@ def _dump(reading: PageReading) -> str:
     words = [
         [word.text, [word.box.x0, word.box.y0, word.box.x1, word.box.y1], word.confidence] for word in reading.words
     ]
-    return json.dumps({"engine": reading.engine, "version": reading.version, "words": words}, ensure_ascii=False)
+    kept = {"engine": reading.engine, "version": reading.version, "turn": reading.turn, "words": words}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _load(text: str) -> PageReading:
     kept = json.loads(text)
     words = tuple(Word(letters, Box(*box), confidence) for letters, box, confidence in kept["words"])
-    return PageReading(words, engine=kept["engine"], version=kept["version"])
+    return PageReading(words, engine=kept["engine"], version=kept["version"], turn=kept.get("turn"))

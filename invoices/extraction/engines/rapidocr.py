@@ -71,6 +71,7 @@ class RapidOcrEngine:
             tuple(Word(text, Box.clamped(*box), float(score)) for text, box, score in answer["words"]),
             engine=self.name,
             version=self.version,
+            turn=int(answer.get("turn", 0)),
         )
 
     def warm_up(self) -> None:
