@@ -88,7 +88,10 @@ def read_document(
     labels = [Labels(layout, without=heads) for layout in layouts]
     document_type = headings.document_type(labels)
     tops = {table.page.number: table.top for table in found_tables if table.head}
-    sides = [Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6)) for one in labels]
+    sides = [
+        Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6), own=known.own_nits)
+        for one in labels
+    ]
     items = lines.read_lines(found_tables, source=source)
     chosen = _Chosen(source)
     found = parties.find_parties(

@@ -22,6 +22,8 @@ _GLUED_NIT = re.compile(r"^((?:nit|n\.i\.t|cc|c\.c)\.?)(\d[\d.,]{5,}.*)$", re.IG
 _BETWEEN_WORDS = re.compile(r"[\s./\\|_()\-–:]+")
 # Every rule folds the same words of a page again; a long page has some thousand different ones.
 _KEPT_WORDS = 8192
+# Marks some readers set in the width of Chinese letters.
+_WIDE_MARKS = str.maketrans("：；，．（）％＃", ":;,.()%#")
 _GLUED_SIGN = re.compile(r"^((?:n[o°º]|nro)\.?)(\d[\d\-]*)$", re.IGNORECASE)
 
 
@@ -181,7 +183,7 @@ def join_boxes(tokens: Iterable[Token]) -> Box:
 
 def lay_out(words: Sequence[Word], *, page: int) -> PageLayout:
     """Arrange the words of one page."""
-    pieces = [piece for word in _once(words) for piece in _cut(word)]
+    pieces = [piece for word in _once(words) for piece in _cut(_with_plain_marks(word))]
     if not pieces:
         return PageLayout(page, [], 0.012, 0.007)
     height = median(piece.box.height for piece in pieces) or 0.012
@@ -202,6 +204,11 @@ def _once(words: Sequence[Word]) -> list[Word]:
     for word in words:
         seen.setdefault((word.text, round(word.box.x0 * 250), round(word.box.y0 * 250)), word)
     return list(seen.values())
+
+
+def _with_plain_marks(word: Word) -> Word:
+    text = word.text.translate(_WIDE_MARKS)
+    return word if text == word.text else Word(text, word.box, word.confidence)
 
 
 def _cut(word: Word) -> list[Word]:
@@ -310,7 +317,9 @@ def _segments(tokens: Sequence[Token], char_width: float) -> list[Segment]:
         if segments:
             last = segments[-1].tokens[-1]
             own = max(_own_width(last), _own_width(token), 0.6 * char_width)
-            if token.rect.x0 - last.rect.x1 <= 1.5 * min(own, 2.2 * char_width):
+            gap = token.rect.x0 - last.rect.x1
+            # A colon belongs to the label before it, however far it was set from it.
+            if gap <= 1.5 * min(own, 2.2 * char_width) or (token.text == ":" and gap <= 12 * char_width):
                 segments[-1].tokens.append(token)
                 continue
         segments.append(Segment([token]))

@@ -15,7 +15,7 @@ from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_wo
 _ASIDE = re.compile(
     r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|GENERADO POR|IMPRESO POR|IMPRESA POR|ELABORADO POR|SOLUCION GRATUITA"
     r"|LITOGRAFIA|TIPOGRAFIA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)|A NOMBRE DE|POWERED BY|DESARROLLADO POR"
-    r"|TECHNOLOGY PROVIDER|REPRESENTACION IMPRESA|PROVEEDOR FE|FACTURADO POR MEDIO"
+    r"|TECHNOLOGY PROVIDER|DISTRIBUIDOR(?:ES)? (?:AUTORIZADO|EXCLUSIVO|DE)|REPRESENTANTES? (?:DE|EXCLUSIVO)|TRANSPORTADOR|REPRESENTACION IMPRESA|PROVEEDOR FE|FACTURADO POR MEDIO"
 )
 
 
@@ -37,44 +37,96 @@ class TaxNumber:
         return self.reading.body
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """What opens a party's block: its words, and the cell they stand in."""
+
+    side: str
+    rect: Rect
+    cell: Rect
+
+
 class Sides:
     """Which party each place of a page belongs to, by the headings above it and to its left."""
 
-    def __init__(self, labels: Labels, *, turned: bool, floor: float) -> None:
+    def __init__(self, labels: Labels, *, turned: bool, floor: float, own: frozenset[str] = frozenset()) -> None:
         self.page = labels.page
-        self.headings: list[tuple[str, Label]] = []
         self.floor = floor
+        self.headings: list[Heading] = []
         for label in labels.found:
             side = heading_side(label, turned=turned)
             if side and label.rect.cy < floor:
-                self.headings.append((side, label))
+                self.headings.append(Heading(side, label.rect, label.segment.rect))
+        if not turned and not any(heading.side == "customer" for heading in self.headings):
+            self.headings += _untitled_customer(labels, floor, own)
 
     def first_customer(self) -> float:
-        return min((label.rect.y0 for side, label in self.headings if side == "customer"), default=2.0)
+        return min((heading.rect.y0 for heading in self.headings if heading.side == "customer"), default=2.0)
 
     def of(self, rect: Rect) -> str:
         """supplier, customer, head (above all headings), foot (below the items) or none."""
         best: tuple[float, str] | None = None
-        for side, label in self.headings:
-            cost = self._distance(label, rect)
+        for heading in self.headings:
+            cost = self._distance(heading, rect)
             if cost is not None and (best is None or cost < best[0]):
-                best = (cost, side)
+                best = (cost, heading.side)
         if best is not None:
             return best[1]
         if rect.cy > self.floor:
             return "foot"
         return "head" if rect.cy < min(self.floor, 0.45) else "none"
 
-    def _distance(self, label: Label, rect: Rect) -> float | None:
+    def _distance(self, heading: Heading, rect: Rect) -> float | None:
         height = self.page.line_height
-        down = rect.cy - label.rect.cy
-        across = rect.x0 - label.segment.rect.x0
+        down = rect.cy - heading.rect.cy
+        across = rect.x0 - heading.cell.x0
         if abs(down) < 0.6 * height:
-            return 0.2 * across if rect.x0 > label.rect.x0 else None
-        starts_left = rect.x1 < label.segment.rect.x0 - 2 * self.page.char_width
+            return 0.2 * across if rect.x0 >= heading.rect.x0 else None
+        starts_left = rect.x1 < heading.cell.x0 - 2 * self.page.char_width
         if down < 0 or down > 0.25 or rect.cy > self.floor or starts_left:
             return None
         return down + 0.35 * max(0.0, across)
+
+
+def _untitled_customer(labels: Labels, floor: float, own: frozenset[str]) -> list[Heading]:
+    """Where the buyer's block begins that has no heading: round one of our own NITs, or else at the name
+    that has a label of its own under the letterhead of whoever made the document out."""
+    page = labels.page
+    for segment in page.segments:
+        reading = nits.read_nit(segment.text) if own and segment.rect.cy < floor else None
+        if reading is not None and reading.body in own:
+            return [_block_start(segment, labels)]
+    named = [
+        label for label in labels.of("name") if label.leading and label.rect.cy < floor and _holds_a_name(label, labels)
+    ]
+    for label in sorted(named, key=lambda label: label.rect.cy):
+        start = _block_start(label.segment, labels)
+        if any(other.rect.y1 < start.rect.y0 for other in labels.of("nit") if other.rect.cy < floor):
+            return [start]
+    return []
+
+
+def _holds_a_name(label: Label, labels: Labels) -> bool:
+    place = next(labels.places(label, depth=1.6, reach=0.25), None)
+    return place is not None and sum(char.isalpha() for char in place.text) >= 4
+
+
+def _block_start(segment: Segment, labels: Labels) -> Heading:
+    """The first cell of the block of lines a cell stands in, which all begin at the same margin."""
+    page = labels.page
+    assert segment.line is not None  # noqa: S101
+    first = segment.line.segments[0] if abs(segment.line.segments[0].rect.x0 - segment.rect.x0) < 0.5 else segment
+    index = page.lines.index(segment.line)
+    for line in reversed(page.lines[max(0, index - 8) : index]):
+        above = next((s for s in line.segments if abs(s.rect.x0 - first.rect.x0) < 0.03), None)
+        if above is None:
+            continue
+        if first.rect.cy - above.rect.cy > 1.7 * page.line_height or not labels.starts_with_label(above):
+            break
+        if any(label.segment is above and {"title", "invoice_number"} & set(label.roles) for label in labels.found):
+            break
+        first = above
+    return Heading("customer", first.rect, first.rect)
 
 
 # Words that open a customer's block with a colon and a company's name without one.
