@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import amounts, codes, headings, lines, nit, parties, tables
+from invoices.extraction import amounts, codes, headings, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.confidence import Evidence, letters, reasons, score
 from invoices.extraction.found import Found
@@ -231,7 +231,7 @@ def _take_headings(
 ) -> None:
     used = {item.value for item in (*found.supplier_nit[:1], *found.customer_nit[:1])}
     found_plainly: dict[str, list[Candidate]] = {
-        "invoice_number": headings.numbers(labels, kind, used),
+        "invoice_number": numbering.numbers(labels, kind, used),
         "due_date": headings.due_dates(labels),
         "cufe": codes.cufes(labels, kind),
         "resolution_number": codes.resolutions(labels),

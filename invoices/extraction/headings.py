@@ -1,4 +1,4 @@
-"""Number, dates, codes and terms of an invoice: candidates by label, shape and position.
+"""Type, dates and times of an invoice: candidates by label, shape and position.
 
 Each function returns its candidates with the best first. It knows nothing of parties or amounts.
 """
@@ -10,15 +10,12 @@ from datetime import date, time
 
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
-from invoices.extraction.labels import Label, Labels, Place
+from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import Segment, Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
 RELATION = {"same": 2.4, "right": 2.4, "further": 1.2, "under": 1.8, "under2": 0.9}
-_NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}[A-Z]{1,2}\d{1,10}|[A-Z]{0,6}\d{1,12}")
-_PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
 SIGNS = {"NO", "NRO", "N", "NUM", "NUMERO", "", "NUMBER"}
-_RANGE = re.compile(r"PREFIJO ([A-Z]{1,4}\d{0,2})\b")
 
 
 @dataclass(slots=True)
@@ -103,97 +100,6 @@ def document_type(pages: Sequence[Labels]) -> DocumentType:
                     best = (rank, kind)
                 break
     return best[1] if best is not None else "factura"
-
-
-# --- number -------------------------------------------------------------------------------------------
-
-
-def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list[Candidate]:
-    """The document's own number with its prefix, without blanks and dashes."""
-    found: list[Candidate] = []
-    prefix = _authorised_prefix(pages)
-    for labels in pages[:2]:
-        for label in labels.found:
-            weight = _number_weight(label, labels, kind)
-            if weight is None:
-                continue
-            for place in labels.places(label, depth=3.3, reach=0.35):
-                taken = _number_in(place.tokens)
-                if taken is None:
-                    if place.relation.startswith("under") and "invoice_number" not in label.roles:
-                        break
-                    continue
-                value, tokens = taken
-                # However it was cut or misprinted, what begins like an authorisation is none.
-                if value in used or re.match(r"1876\d{7}", value):
-                    continue
-                found.append(_number(value, tokens, labels, label, place, weight, prefix))
-                break
-    return best_first(found)
-
-
-def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | None:
-    """What a label is worth as that of the number: its own name, the title, a bare "No." at the top."""
-    if "invoice_number" in label.roles:
-        if "title" in label.roles and not label.marked and label.words == 1:
-            return -0.4
-        return 0.3 if label.leading or label.marked else -0.8
-    if "title" in label.roles:
-        return -0.7 if label.leading and label.rect.cy < 0.45 else None
-    if "number_sign" in label.roles:
-        top = label.rect.cy < 0.35 and labels.page.number == 0
-        return -0.6 if top and label.leading else None
-    return None
-
-
-def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
-    """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
-    rest = list(tokens)
-    while rest and fold(rest[0].text) in SIGNS:
-        rest.pop(0)
-    if not rest:
-        return None
-    for length in (3, 2, 1):
-        part = list(rest[:length])
-        if len(part) < length:
-            continue
-        words = [fold(token.text) for token in part]
-        bare = [word for word in words if word not in SIGNS]
-        value = "".join(bare)
-        if length > 1 and not (_PREFIX.fullmatch(bare[0] if bare else "") and value[-1:].isdigit()):
-            continue
-        if length > 1 and not (bare and (not bare[0].isdigit()) and bare[-1].isdigit()):
-            continue
-        text = join_text(part)
-        if not _NUMBER.fullmatch(value) or values.find_dates(text) or re.search(r"[@%:$]", text.strip(":")):
-            continue
-        if re.search(r"\d[.,]\d{3}(?!\d)|\d,\d\d$", text):
-            continue
-        return value, part
-    return None
-
-
-def _number(
-    value: str, tokens: Sequence[Token], labels: Labels, label: Label, place: Place, weight: float, prefix: str | None
-) -> Candidate:
-    evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
-    if re.match(r"[A-Z]", value):
-        evidence.append(Evidence(0.4))
-    if prefix and value.startswith(prefix):
-        evidence.append(Evidence(0.8, "tiene el prefijo autorizado"))
-    if len(value) < 3 and not re.match(r"[A-Z]", value):
-        evidence.append(Evidence(-0.5, "es un número muy corto"))
-    if labels.page.number == 0 and label.rect.cy < 0.4:
-        evidence.append(Evidence(0.4))
-    return Candidate(value, tuple(tokens), labels.page.number, evidence)
-
-
-def _authorised_prefix(pages: Sequence[Labels]) -> str | None:
-    for labels in pages:
-        text = " ".join(" ".join(fold_words(line.text)) for line in labels.page.lines)
-        if match := _RANGE.search(text):
-            return match.group(1)
-    return None
 
 
 # --- dates and times ----------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "numero de nota credito", "no nota credito", "nota credito electronica no",
         "nota credito electronica nro",
     ),
+    "prefix": ("prefijo", "serie", "pref", "prefijo factura"),
     "number_sign": ("no", "nro", "n", "numero", "num", "number"),
     "issue_date": (
         "fecha de emision", "fecha emision", "fecha de expedicion", "fecha expedicion", "fecha de generacion",
@@ -233,7 +234,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "nombre comercial", "rango desde", "rango hasta", "tasa de cambio", "proveedor tecnologico", "software",
         "fabricante", "asesor", "cajero", "caja", "vendedor", "bodega", "sucursal", "zona", "ruta", "elaboro",
         "reviso", "aprobo", "recibio", "firma", "representante", "representante legal", "total lineas", "peso",
-        "peso total", "cuenta bancaria", "banco", "cuenta corriente", "cuenta de ahorros", "prefijo", "responsable",
+        "peso total", "cuenta bancaria", "banco", "cuenta corriente", "cuenta de ahorros", "responsable",
         "concepto", "tipo", "estrato", "consumo", "medidor", "lectura", "placa", "obra", "proyecto", "centro de costo",
         "paciente", "autorizacion servicio", "total cantidad", "cantidad total", "barrio", "codigo", "trm",
         "factura afectada", "numero factura afectada", "factura referencia", "factura de referencia", "referencia",
@@ -282,9 +283,9 @@ COMPOSED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
                  (("cliente", "senores", "comprador"), ("senores", "cliente", "razon social"))),
     "purchase_order": ((("orden", "o"), ("compra", "compra no", "compra n", "servicio", "compra cliente", "trabajo",
                                          "c", "c no", "c n")),
-                       (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido",
-                                              "pedido cliente")),
-                       (("oc", "o c", "orden compra", "pedido"), ("no", "n", "cliente"))),
+                       (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido cliente")),
+                       (("su", "vuestro"), ("pedido", "pedido no", "referencia")),
+                       (("oc", "o c", "orden compra"), ("no", "n", "cliente"))),
     "payment_form": ((("forma", "f", "condiciones", "modo", "modalidad"), ("pago", "venta")),),
 }  # fmt: skip
 

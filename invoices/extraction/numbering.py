@@ -1,0 +1,229 @@
+"""The document's own number: where it may stand, what it may look like, and what corroborates it.
+
+A number belongs to a range that the DIAN authorised, and most documents print that range at their foot:
+a number inside it, with its prefix, is hardly another one. It knows nothing of dates, parties or amounts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from invoices.extraction import values
+from invoices.extraction.confidence import Evidence
+from invoices.extraction.headings import RELATION, SIGNS, Candidate, best_first, near
+from invoices.extraction.labels import Label, Labels, Place
+from invoices.extraction.layout import Segment, Token, fold, fold_words, join_rects, join_text
+from invoices.extraction.result import DocumentType
+
+_NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}[A-Z]{1,2}\d{1,10}|[A-Z]{0,6}\d{1,12}")
+_PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
+_OF_A_RANGE = re.compile(r"RESOL|AUTORIZ|PREFIJO|RANGO|DESDE|HASTA|HABILITA|VIGENCIA|NUMERACION")
+# What may stand between a title and its number without being one.
+_OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL"}
+
+
+# --- the authorised range -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What the DIAN authorised: a prefix, which may be empty, and the first and last number."""
+
+    prefix: str
+    first: int
+    last: int
+
+    def holds(self, value: str) -> bool:
+        digits = value.removeprefix(self.prefix) if self.prefix else value.lstrip(ascii_uppercase)
+        whole = value.startswith(self.prefix) and digits.isdigit()
+        return whole and self.first <= int(digits) <= self.last
+
+
+_ARTICLES = r"(?: (?:EL|LA|LOS|NO|NRO|NUMERO|NUMEROS|DEL?|DESDE|CONSECUTIVO))*"
+_END = r"([A-Z]{1,4}\d{0,2}[A-Z]? )?([A-Z]{0,4}\d{1,11})"
+_SPAN = rf"{_ARTICLES} {_END}{_ARTICLES} (?:AL?|HASTA){_ARTICLES} {_END}\b"
+_RANGES = (
+    re.compile(rf"PREFIJO ([A-Z]{{1,4}}\d{{0,3}})(?: CON)?{_SPAN}"),
+    re.compile(rf"(?:DESDE|DEL?|RANGO|HABILITA|AUTORIZA|NUMERACION)(){_SPAN}"),
+    re.compile(rf"RANGO()(?: AUTORIZADO)?{_ARTICLES} {_END} {_END}\b"),
+)
+
+
+def authorised(pages: Sequence[Labels]) -> list[Range]:
+    """The ranges a document prints, each with its prefix as far as it can be told from the number."""
+    found: list[Range] = []
+    for labels in pages:
+        text = " ".join(" ".join(fold_words(line.text)) for line in labels.page.lines)
+        for pattern in _RANGES:
+            for match in pattern.finditer(text):
+                named, apart, first, _apart, last = (part.strip() if part else "" for part in match.groups())
+                if one := _range(named or apart, first, last):
+                    found.append(one)
+    return list(dict.fromkeys(found))
+
+
+def _range(prefix: str, first: str, last: str) -> Range | None:
+    if not prefix:
+        letters = re.match(r"[A-Z]*", first)
+        prefix = letters.group() if letters else ""
+    low, high = (text.removeprefix(prefix) for text in (first, last))
+    if not low.isdigit() or not high.isdigit() or int(high) - int(low) < 10:
+        return None
+    return Range("" if prefix in SIGNS else prefix, int(low), int(high))
+
+
+# --- candidates ---------------------------------------------------------------------------------------
+
+
+def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list[Candidate]:
+    """The document's own number with its prefix, without blanks and dashes."""
+    ranges = authorised(pages)
+    found: list[Candidate] = []
+    for labels in pages[:2]:
+        for label in labels.found:
+            weight = _number_weight(label, labels, kind)
+            if weight is not None and (taken := _at_label(label, labels, weight)) is not None:
+                found.append(taken)
+        found += _with_prefix_apart(found, labels)
+    found += _alone(pages[:1], ranges)
+    # However it was cut or misprinted, what begins like an authorisation is none.
+    found = [item for item in found if item.value not in used and not re.match(r"1876\d{7}", str(item.value))]
+    for item in found:
+        item.evidence += _corroboration(str(item.value), ranges)
+    return best_first(found)
+
+
+def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | None:
+    """What a label is worth as that of the number: its own name, the title, a bare "No." at the top."""
+    if "invoice_number" in label.roles:
+        if "title" in label.roles and not label.marked and label.words == 1:
+            return -0.4
+        return 0.3 if label.leading or label.marked else -0.8
+    if "title" in label.roles:
+        return -0.7 if label.leading and label.rect.cy < 0.45 else None
+    top = label.rect.cy < 0.35 and labels.page.number == 0 and label.leading
+    if "number_sign" in label.roles:
+        return -0.6 if top else None
+    if top and fold(label.text) == "DOCUMENTO":
+        return -0.9
+    return None
+
+
+def _at_label(label: Label, labels: Labels, weight: float) -> Candidate | None:
+    for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
+        taken = _number_in(place.tokens) or _number_in(_completed(place, labels))
+        if taken is None:
+            of_title = all(word in _OF_TITLES for token in place.tokens for word in fold_words(token.text))
+            if place.relation.startswith("under") and "invoice_number" not in label.roles and not of_title:
+                return None
+            continue
+        value, tokens = taken
+        if fold(label.text) == "DOCUMENTO" and not re.match(r"[A-Z]", value):
+            return None
+        return _number(value, tokens, labels, label, place, weight)
+    return None
+
+
+def _number(
+    value: str, tokens: Sequence[Token], labels: Labels, label: Label, place: Place, weight: float
+) -> Candidate:
+    evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
+    if re.match(r"[A-Z]", value):
+        evidence.append(Evidence(0.4))
+    if len(value) < 3 and not re.match(r"[A-Z]", value):
+        evidence.append(Evidence(-0.5, "es un número muy corto"))
+    if labels.page.number == 0 and label.rect.cy < 0.4:
+        evidence.append(Evidence(0.4))
+    return Candidate(value, tuple(tokens), labels.page.number, evidence)
+
+
+def _corroboration(value: str, ranges: Sequence[Range]) -> list[Evidence]:
+    if any(one.holds(value) for one in ranges):
+        return [Evidence(1.4, "está en el rango autorizado por la DIAN")]
+    if any(one.prefix and value.startswith(one.prefix) for one in ranges):
+        return [Evidence(0.8, "tiene el prefijo autorizado")]
+    return [Evidence(-0.4)] if ranges else []
+
+
+def _completed(place: Place, labels: Labels) -> list[Token]:
+    """A prefix alone together with the number in the next cell, or in the next line when a dash says so."""
+    tokens = [token for token in place.tokens if fold(token.text) not in SIGNS]
+    if len(tokens) != 1 or not _PREFIX.fullmatch(fold(tokens[0].text)):
+        return []
+    segment = _segment_of(place.tokens[-1], labels)
+    if segment is None or segment.line is None or segment.tokens[-1] is not place.tokens[-1]:
+        return []
+    position = segment.line.segments.index(segment)
+    after = segment.line.segments[position + 1 : position + 2]
+    if after and after[0].rect.x0 - segment.rect.x1 < 0.09:
+        return [tokens[0], *after[0].tokens]
+    if segment.text.rstrip().endswith(("-", "–")):
+        below = labels.page.below(place.label.segment.rect, reach=1.6 * labels.page.line_height)
+        return [tokens[0], *below[0].tokens] if below else []
+    return []
+
+
+def _segment_of(token: Token, labels: Labels) -> Segment | None:
+    return next((s for s in labels.page.segments if any(token is other for other in s.tokens)), None)
+
+
+def _with_prefix_apart(found: Sequence[Candidate], labels: Labels) -> Iterator[Candidate]:
+    """Numbers whose prefix stands in a cell of its own, under or beside its label."""
+    for label in labels.of("prefix"):
+        place = next(labels.places(label, depth=2.6, reach=0.2), None)
+        if place is None or label.rect.cy > 0.5:
+            continue
+        token = place.tokens[0]
+        prefix = fold(token.text)
+        if len(place.tokens) > 1 or not _PREFIX.fullmatch(prefix):
+            continue
+        for item in found:
+            if item.page != labels.page.number or not str(item.value).isdigit():
+                continue
+            rect = join_rects(t.rect for t in item.tokens)
+            if abs(rect.cy - token.rect.cy) < 3 * labels.page.line_height and abs(rect.x0 - token.rect.x0) < 0.35:
+                evidence = [*item.evidence, Evidence(0.8, "su prefijo está impreso aparte")]
+                yield Candidate(prefix + str(item.value), (token, *item.tokens), item.page, evidence)
+
+
+def _alone(pages: Sequence[Labels], ranges: Sequence[Range]) -> Iterator[Candidate]:
+    """What has the authorised prefix and lies in the range needs no label at the head of a page."""
+    for labels in pages:
+        for segment in labels.page.segments:
+            if segment.rect.cy > 0.4:
+                break
+            if _OF_A_RANGE.search(" ".join(fold_words(segment.text))):
+                continue
+            for start in range(len(segment.tokens)):
+                taken = _number_in(segment.tokens[start : start + 3])
+                if taken and any(one.prefix and one.holds(taken[0]) for one in ranges):
+                    yield Candidate(taken[0], tuple(taken[1]), labels.page.number, [Evidence(1.0)])
+                    break
+
+
+def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
+    """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
+    rest = list(tokens)
+    while rest and fold(rest[0].text) in SIGNS:
+        rest.pop(0)
+    if not rest:
+        return None
+    for length in (3, 2, 1):
+        part = list(rest[:length])
+        if len(part) < length:
+            continue
+        words = [fold(token.text) for token in part]
+        bare = [word for word in words if word not in SIGNS]
+        value = "".join(bare)
+        if length > 1 and not (_PREFIX.fullmatch(bare[0] if bare else "") and value[-1:].isdigit()):
+            continue
+        if length > 1 and not (bare and (not bare[0].isdigit()) and bare[-1].isdigit()):
+            continue
+        text = join_text(part)
+        if not _NUMBER.fullmatch(value) or values.find_dates(text) or re.search(r"[@%:$]", text.strip(":")):
+            continue
+        if re.search(r"\d[.,]\d{3}(?!\d)|\d,\d\d$", text):
+            continue
+        return value, part
+    return None

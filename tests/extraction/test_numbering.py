@@ -1,0 +1,73 @@
+"""The document's own number among all the numbers of a page."""
+
+import pytest
+
+from invoices.extraction.fields import read_document
+from tests.extraction.typeset import page
+
+HEAD = """
+FERRETERIA LA ESQUINA SAS                       {number}
+NIT 900.123.456-8
+Calle 5 # 4-20 Pereira
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT 901.234.567-2                               Orden de compra: 4510
+
+DESCRIPCION           CANT      PRECIO       TOTAL
+CEMENTO GRIS             2      30.000      60.000
+
+Total                                       60.000
+{foot}
+"""
+
+
+def number(of_number, foot=""):
+    reading = read_document([page(HEAD.format(number=of_number, foot=foot))], source="text")
+    found = reading.fields.get("invoice_number")
+    return found and found.value
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Prefijo: FV    Número: 5120",
+        "FACTURA DE VENTA No. FV - 5120",
+        "FACTURA DE VENTA   No. FV     5120",
+        "Documento: FV5120",
+    ],
+)
+def test_a_prefix_is_joined_to_its_number_however_they_were_set_apart(printed):
+    assert number(printed) == "FV5120"
+
+
+def test_a_prefix_stands_over_its_own_cell_of_a_grid():
+    text = """
+FERRETERIA LA ESQUINA SAS                       FACTURA DE VENTA
+NIT 900.123.456-8                               PREFIJO     NUMERO
+Calle 5 # 4-20 Pereira                          FV          5120
+"""
+    assert read_document([page(text)], source="text").fields["invoice_number"].value == "FV5120"
+
+
+def test_a_number_in_the_authorised_range_is_sure_without_any_label():
+    foot = "Resolución DIAN 18764000001234 del 2025-01-02 prefijo FV desde 5000 hasta 9000 vigencia 24 meses"
+    assert number("FV 5120", foot) == "FV5120"
+
+
+def test_a_number_outside_of_the_range_is_not_taken_without_a_label():
+    foot = "Resolución DIAN 18764000001234 del 2025-01-02 prefijo FV desde 7000 hasta 9000 vigencia 24 meses"
+    assert number("FV 5120", foot) is None
+
+
+def test_the_range_itself_and_the_order_are_not_the_number():
+    foot = "Resolución DIAN 18764000001234 del 2025-01-02 habilita del FV5000 al FV9000"
+    assert number("FACTURA DE VENTA", foot) is None
+
+
+def test_a_title_in_two_lines_has_its_number_below_both():
+    text = """
+FERRETERIA LA ESQUINA SAS                       FACTURA ELECTRONICA DE
+NIT 900.123.456-8                               VENTA
+Calle 5 # 4-20 Pereira                          FV5120
+"""
+    assert read_document([page(text)], source="text").fields["invoice_number"].value == "FV5120"
