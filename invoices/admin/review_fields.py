@@ -13,6 +13,7 @@ from typing import Any
 from invoices.checking import is_doubtful
 from invoices.fields import BY_NAME, InvoiceField
 from invoices.models import FieldReading, Finding, Invoice
+from invoices.suggestions import Suggestion
 from invoices.templatetags.radica import amount, nit
 
 # name, width in twelfths of the pane
@@ -47,6 +48,15 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[str, int], ...], tuple[tuple[str, int]
 SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A value that may be taken over with one key: as a clerk types it, where it comes from and why."""
+
+    value: str
+    origin: str
+    reason: str
+
+
 @dataclass(slots=True)
 class ShownField:
     """One field as the page draws it."""
@@ -59,7 +69,7 @@ class ShownField:
     source_label: str = ""
     state: str = "sure"
     reasons: list[str] = field(default_factory=list)
-    suggestions: list[tuple[str, str]] = field(default_factory=list)
+    suggestions: list[Offer] = field(default_factory=list)
     place: Mapping[str, Any] | None = None
     confidence: int | None = None
     error: str = ""
@@ -100,13 +110,10 @@ def groups_of(
     errors: Mapping[str, str] | None = None,
     theirs: Mapping[str, str] | None = None,
     confirmed: Sequence[str] = (),
+    offers: Mapping[str, Sequence[Suggestion]] | None = None,
 ) -> list[Group]:
     """All fields in their groups. `typed` is what a person wrote into a page that could not be saved."""
     current = {reading.name: reading for reading in readings if reading.current}
-    others: dict[str, list[FieldReading]] = defaultdict(list)
-    for reading in readings:
-        if not reading.current:
-            others[reading.name].append(reading)
     said: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.open and finding.severity != "info" and finding.line is None:
@@ -114,7 +121,11 @@ def groups_of(
 
     def shown(name: str, width: int) -> ShownField:
         one = _shown(invoice, BY_NAME[name], width, current.get(name), said[name])
-        one.suggestions = suggestions(invoice, name, one, others[name])
+        one.suggestions = [
+            Offer(text, offer.origin, offer.reason)
+            for offer in (offers or {}).get(name, ())
+            if (text := machine_text(one.spec, offer.value)) and text != one.value
+        ]
         one.value = (typed or {}).get(name, one.value)
         one.error = (errors or {}).get(name, "")
         one.theirs = (theirs or {}).get(name, "")
@@ -154,28 +165,6 @@ def _shown(
     if spec.required and not value and not one.reasons:
         one.reasons.append("No se pudo leer. Escríbelo como está en la factura.")
     return one
-
-
-def suggestions(invoice: Invoice, name: str, one: ShownField, others: Sequence[FieldReading]) -> list[tuple[str, str]]:
-    """Other values this field could have, each with where it comes from; none for a field that is sure."""
-    if one.state not in ("doubtful", "error"):
-        return []
-    found: dict[str, str] = {}
-    order = invoice.order
-    supplier = invoice.supplier or (order.supplier if order else None)
-    if order is not None and name == "purchase_order":
-        found[order.number] = "orden"
-    if supplier is not None:
-        known = {"supplier_nit": nit(supplier.nit), "supplier_dv": supplier.dv, "supplier_name": supplier.name}
-        if known.get(name):
-            found[known[name]] = "orden" if order is not None else "proveedor"
-    if order is not None and name in ("total", "subtotal", "iva"):
-        found.setdefault(amount(getattr(order, name)), "orden")
-    for reading in others:
-        if text := machine_text(BY_NAME[name], reading.value):
-            found.setdefault(text, reading.get_source_display())
-    found.pop(one.value, None)
-    return list(found.items())[:3]
 
 
 def text_of(spec: InvoiceField, value: Any) -> str:

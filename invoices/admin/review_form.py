@@ -6,7 +6,7 @@ showed counts as a change, so a field nobody touched is never written.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -100,6 +100,13 @@ def read(data: QueryDict) -> Typed:
         confirmed=frozenset(data.getlist("confirm")),
         action=data.get("action", "save"),
     )
+
+
+def with_suggestion(typed: Typed, said: str) -> Typed:
+    """What was typed, and the value of the button "field=value" in its field."""
+    name, _, value = said.partition("=")
+    known = {field.name for field in FIELDS}
+    return replace(typed, changes={**typed.changes, name: value}) if name in known else typed
 
 
 def _plain(text: str) -> str:

@@ -24,6 +24,7 @@ from invoices.admin.review_form import Typed
 from invoices.checking import is_doubtful
 from invoices.fields import BY_NAME, FIELDS
 from invoices.models import FieldReading, Invoice, InvoiceLine
+from invoices.suggestions import suggestions_for
 
 Status = Invoice.Status
 MOST_EVENTS = 200
@@ -53,6 +54,9 @@ def _find(request: HttpRequest, invoice_id: int) -> Invoice:
 
 def _submit(request: HttpRequest, invoice: Invoice) -> HttpResponse:
     typed = review_form.read(request.POST)
+    if "use" in request.POST:
+        # A suggestion taken where no script fills it in: shown in its field, saved with everything else.
+        return _show(request, invoice, typed=review_form.with_suggestion(typed, request.POST["use"]))
     try:
         words, go_on = _do(request, invoice.pk, typed)
     except errors.StaleVersion as stale:
@@ -184,6 +188,7 @@ def _show(
         errors=problems,
         theirs=_theirs(request, invoice) if stale else None,
         confirmed=tuple(typed.confirmed) if typed else (),
+        offers=suggestions_for(invoice, readings, findings, by=user) if editable else {},
     )
     context = {
         "title": str(invoice),

@@ -149,6 +149,14 @@ class InvoiceRowSerializer(serializers.ModelSerializer):
         )
 
 
+class SuggestionSerializer(serializers.Serializer):
+    """Another value a doubtful or missing field could hold."""
+
+    value = serializers.CharField()
+    origin = serializers.CharField(help_text="De dónde sale, por ejemplo «Según la orden OC-1».")
+    reason = serializers.CharField(allow_blank=True)
+
+
 class FieldSerializer(serializers.Serializer):
     """One field with its evidence."""
 
@@ -163,6 +171,7 @@ class FieldSerializer(serializers.Serializer):
     member = serializers.CharField(allow_blank=True, help_text="Archivo dentro del ZIP.")
     page = serializers.IntegerField(allow_null=True, help_text="Página, contada desde 0.")
     box = serializers.JSONField(allow_null=True, help_text="[x0, y0, x1, y1] como parte de la página, de 0 a 1.")
+    suggestions = SuggestionSerializer(many=True, help_text="Hasta tres valores posibles si es dudoso o falta.")
 
 
 class LineSerializer(serializers.ModelSerializer):
@@ -282,7 +291,13 @@ class InvoiceSerializer(InvoiceRowSerializer):
     @extend_schema_field(serializers.DictField(child=FieldSerializer()))
     def field_values(self, invoice: Invoice) -> dict[str, Any]:
         readings = {reading.name: reading for reading in invoice.readings.all() if reading.current}
-        return {name: FieldSerializer(_field(invoice, name, readings.get(name))).data for name in BY_NAME}
+        offers = self.context["suggestions"]
+        return {
+            name: FieldSerializer(
+                _field(invoice, name, readings.get(name)) | {"suggestions": offers.get(name, ())}
+            ).data
+            for name in BY_NAME
+        }
 
     @extend_schema_field(OrderSerializer(allow_null=True))
     def get_order(self, invoice: Invoice) -> dict[str, Any] | None:

@@ -31,6 +31,7 @@ from invoices.api.filters import InvoiceFilters, find
 from invoices.extraction import sniff
 from invoices.extraction.errors import ExtractionError
 from invoices.models import Document, Invoice
+from invoices.suggestions import suggestions_for
 from purchasing.access import visible_orders
 
 NO_FILE = "Adjunta al menos un archivo en el campo «files»."
@@ -114,12 +115,17 @@ class InvoiceView(GenericAPIView):
     def get_queryset(self) -> QuerySet[Invoice]:
         return (
             visible_invoices(who(self.request))
-            .select_related("order", "obra")
+            .select_related("order", "obra", "supplier")
             .prefetch_related("readings__document", "lines__order_line", "findings", "events__by", "evidence__document")
         )
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "visible_orders": visible_orders(who(self.request))}
+
+    def _offers(self, invoice: Invoice) -> dict[str, Any]:
+        return suggestions_for(
+            invoice, list(invoice.readings.all()), list(invoice.findings.all()), by=who(self.request)
+        )  # fmt: skip
 
     @extend_schema(
         operation_id="read_invoice",
@@ -131,7 +137,9 @@ class InvoiceView(GenericAPIView):
         responses={200: serializers.InvoiceSerializer},
     )
     def get(self, request: Request, public_id: UUID) -> Response:
-        return Response(self.get_serializer(self.get_object()).data)
+        invoice = self.get_object()
+        context = {**self.get_serializer_context(), "suggestions": self._offers(invoice)}
+        return Response(serializers.InvoiceSerializer(invoice, context=context).data)
 
 
 class DocumentView(GenericAPIView):

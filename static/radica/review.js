@@ -137,7 +137,9 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("click", (event) => {
   const button = event.target.closest(".suggestion");
-  if (button) fill(fieldOf(button), button.dataset.fill);
+  if (!button) return;
+  event.preventDefault();
+  fill(fieldOf(button), button.dataset.fill);
 });
 
 function fill(field, value) {
