@@ -4,9 +4,10 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 PY := $(BIN)/python
+ACCURACY = $(or $(DATA_DIR),.data)/accuracy
 
 .DEFAULT_GOAL := help
-.PHONY: help install run demo worker test check lint format contracts types migrations benchmark corpus lock clean
+.PHONY: help install run demo worker test check lint format contracts types migrations benchmark accuracy corpus lock clean
 
 help: ## Muestra esta lista
 	@sed -n -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -55,6 +56,11 @@ migrations: ## Falla si a un modelo le falta su migración
 benchmark: ## Exactitud y tiempos sobre una carpeta con truth.json: make benchmark DIR=carpeta
 	@test -n "$(DIR)" || { echo "Indica la carpeta: make benchmark DIR=carpeta"; exit 1; }
 	$(PY) manage.py benchmark $(DIR)
+
+accuracy: ## Exactitud pedida y medida: genera plantillas de desarrollo y de prueba y las lee, sin prisa (SEED=7, PER_LAYOUT=2)
+	@bash deploy/install.sh --tests
+	$(PY) -m tests.corpus.make --out $(ACCURACY) --seed $(or $(SEED),7) --per-layout $(or $(PER_LAYOUT),2)
+	RADICA_ENGINE_TIMEOUT=60 $(PY) manage.py benchmark $(ACCURACY) --brief --save $(ACCURACY)/measured.json $(ARGS)
 
 corpus: ## Genera facturas ficticias con su verdad en .data/corpus (SEED=1, PER_LAYOUT=10, ARGS="--kinds photo")
 	$(PY) -m tests.corpus.make --out $(or $(DATA_DIR),.data)/corpus --seed $(or $(SEED),1) --per-layout $(or $(PER_LAYOUT),10) $(ARGS)

@@ -3,14 +3,12 @@
 The runs may be of the same rules before and after a change, or of two engines.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from invoices.benchmark.judging import Verdict
-from invoices.benchmark.running import Judged, from_json
+from invoices.benchmark.running import Judged
 
 Direction = Literal["better", "worse", "other"]
 
@@ -35,12 +33,6 @@ class Comparison:
     both: int
     only_old: int
     only_new: int
-
-
-def load_run(path: Path) -> list[Judged]:
-    """A run kept with --json."""
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return [from_json(one) for one in kept["files"]]
 
 
 def compare(old: Sequence[Judged], new: Sequence[Judged]) -> Comparison:

@@ -3,14 +3,35 @@
 Every figure is computed for a group of documents; which groups there are (kind, split, layout) is said at the end.
 """
 
+import json
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from invoices.benchmark.calibration import calibration
 from invoices.benchmark.judging import KEY_FIELDS, LINE_COLUMNS, Verdict
-from invoices.benchmark.running import Judged, as_json
+from invoices.benchmark.running import Judged, as_json, from_json
 from invoices.benchmark.truth import KINDS, TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Documents that were judged, when and where, and whether their times mean anything."""
+
+    judged: Sequence[Judged]
+    about: Mapping[str, Any]
+    timed: bool = True
+
+    def figures(self) -> dict[str, Any]:
+        return {"about": self.about, **summary(self.judged, timed=self.timed)}
+
+
+def load_run(path: Path) -> Run:
+    """A run that was kept as the JSON of its figures."""
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Run([from_json(one) for one in kept["files"]], kept["about"], kept["timed"])
 
 
 def summary(judged: Sequence[Judged], *, timed: bool = True) -> dict[str, Any]:

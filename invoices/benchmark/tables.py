@@ -76,8 +76,14 @@ class Table:
         return "\n".join(["", self.title, "-" * len(self.title), *lines])
 
     def markdown(self) -> str:
-        rows = [self.head, ["---"] * len(self.head), *self.rows]
+        rows = [self.head, ["---"] * len(self.head), *([_marked_down(cell) for cell in row] for row in self.rows)]
         return f"\n**{self.title}**\n\n" + "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _marked_down(cell: str) -> str:
+    """A star before a label would be a list, and blanks that align mean nothing."""
+    text = " ".join(cell.split())
+    return f"**{text[2:]}**" if text.startswith("* ") else text
 
 
 def word(key: str, language: Language) -> str:

@@ -80,7 +80,7 @@ def test_markdown_is_english_and_brief_keeps_to_what_was_asked(folder: Path) -> 
     assert "| measure | native PDF |" in out
     assert "| key fields right, mean | 100.0 % (>= 99.5 % yes) |" in out
     assert "issue date" not in out
-    assert "| * issue date |" in measure(folder, [entry("fv.pdf", split="test")], "--markdown")
+    assert "| **issue date** | 1 0 0 0 100.0 % |" in measure(folder, [entry("fv.pdf", split="test")], "--markdown")
 
 
 def test_filters_choose_by_split_layout_and_kind(folder: Path) -> None:
@@ -104,6 +104,20 @@ def test_a_second_run_is_told_what_got_worse_and_what_got_better(folder: Path, t
     assert "Comparados 1 archivos; solo antes 0, solo ahora 1." in out
     assert "PEOR: 1\n  fv.pdf: subtotal es '2.00', antes '1000000.00', ahora '1000000.00'" in out
     assert "MEJOR: 1\n  fv.pdf: total es '1190000.00', antes '1190000.00', ahora '1190000.00'" in out
+
+
+def test_what_was_saved_is_shown_again_without_reading(folder: Path, tmp_path: Path) -> None:
+    entries = [entry("fv.pdf", split="test"), entry("fv.xml", split="test", total="1.00")]
+    kept = tmp_path / "medido.json"
+    measure(folder, entries, "--save", str(kept))
+    for file in ("fv.pdf", "fv.xml"):
+        (folder / file).unlink()
+    out = measure(folder, entries, "--measured", str(kept), "--verbose")
+    assert "fv.xml: total es '1.00'" in out
+    assert "No se leyó" not in out
+    again = json.loads(measure(folder, entries, "--measured", str(kept), "--json", "--kind", "native"))
+    assert [one["file"] for one in again["files"]] == ["fv.pdf"]
+    assert again["about"] == json.loads(kept.read_text())["about"]
 
 
 def test_a_file_that_is_no_earlier_run_is_told_before_anything_is_read(folder: Path) -> None:

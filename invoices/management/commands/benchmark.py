@@ -3,7 +3,8 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from tqdm import tqdm
 
 from invoices.benchmark import comparing, tables, two_engines
 from invoices.benchmark.about import about
-from invoices.benchmark.figures import summary
-from invoices.benchmark.running import Judged, Prepare, run, run_in_processes
+from invoices.benchmark.figures import Run, load_run
+from invoices.benchmark.running import Judged, run, run_in_processes
 from invoices.benchmark.truth import KINDS, kind_of, load, own_nits, split_of
 
 from ._reading import reading_options
 from ._site import visit_site
 
+_WITHOUT_ENGINE = frozenset({"xml", "zip", "native"})
 _DIRECTIONS = {"worse": "PEOR", "better": "MEJOR", "other": "OTRO, TAMBIÉN MAL"}
 
 
@@ -37,6 +39,10 @@ class Command(BaseCommand):
         parser.add_argument("--markdown", action="store_true", help="las tablas para docs/benchmark.md, en inglés")
         parser.add_argument("--brief", action="store_true", help="solo lo pedido junto a lo medido")
         parser.add_argument("--verbose", action="store_true", help="lista cada campo que no quedó bien")
+        parser.add_argument(
+            "--save", type=Path, metavar="JSON", help="guarda todo lo medido, para --measured y --compare"
+        )
+        parser.add_argument("--measured", type=Path, metavar="JSON", help="no lee nada: muestra lo que --save guardó")
         parser.add_argument("--compare", type=Path, metavar="JSON", help="qué mejoró y qué empeoró desde este --json")
         parser.add_argument("--only", metavar="TEXTO", help="solo los archivos cuyo nombre contiene este texto")
         parser.add_argument("--split", choices=("development", "test"), help="solo las plantillas de esta parte")
@@ -65,17 +71,20 @@ class Command(BaseCommand):
             self._set_side_by_side(folder, entries, (names[0], names[1]), options)
             return
         old = _earlier(options["compare"])
-        judged = self._measure(folder, entries, names[0] if names else None, options)
-        # With several processes at work a document waits for its neighbours.
-        figures = {"about": about(), **summary(judged, timed=not options["readings"] and options["jobs"] == 1)}
+        measured = self._kept(entries, options["measured"]) or self._measure(
+            folder, entries, names[0] if names else None, options
+        )
+        figures = measured.figures()
+        if options["save"]:
+            options["save"].write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
             return
         self._print(figures, options)
         if options["verbose"]:
-            self._list_wrong(judged)
+            self._list_wrong(measured.judged)
         if old is not None:
-            self._compare(comparing.compare(old, judged))
+            self._compare(comparing.compare(old.judged, measured.judged))
 
     def _set_side_by_side(
         self, folder: Path, entries: list[dict[str, Any]], names: tuple[str, str], options: dict[str, Any]
@@ -83,7 +92,7 @@ class Command(BaseCommand):
         for name in names:
             # Hours of the first are wasted when the second lacks its key.
             reading_options(name)[1].close()
-        first, second = (self._measure(folder, entries, name, options) for name in names)
+        first, second = (self._measure(folder, entries, name, options).judged for name in names)
         found = two_engines.set_side_by_side(names, first, second)
         if options["json"]:
             self.stdout.write(json.dumps({"about": about(), **two_engines.as_json(found)}, ensure_ascii=False))
@@ -93,15 +102,29 @@ class Command(BaseCommand):
         if not options["brief"]:
             self.stdout.write("\n".join(["", *two_engines.told(found)]))
 
-    def _measure(
-        self, folder: Path, entries: list[dict[str, Any]], engine: str | None, options: dict[str, Any]
-    ) -> list[Judged]:
+    def _kept(self, entries: Sequence[Mapping[str, Any]], path: Path | None) -> Run | None:
+        """What was measured earlier of the documents that are asked for now."""
+        kept = _earlier(path)
+        names = {entry["file"] for entry in entries}
+        return kept and replace(kept, judged=[one for one in kept.judged if one.file in names])
+
+    def _measure(self, folder: Path, entries: list[dict[str, Any]], engine: str | None, options: dict[str, Any]) -> Run:
         prepare = partial(reading_options, engine, sorted(own_nits(folder)), kept_in=options["readings"])
-        if options["jobs"] > 1:
-            # Says at once, and not from every process, that an engine is unknown.
-            prepare()[1].close()
-            return self._watched(run_in_processes(folder, entries, prepare, options["jobs"]), len(entries))
-        return self._watched(_alone(folder, entries, prepare, options), len(entries))
+        # With several processes at work a document waits for its neighbours.
+        timed = not options["readings"] and options["jobs"] == 1
+        reading, chain = prepare()
+        told = {**about(), "engines": chain.version}
+        try:
+            if options["jobs"] > 1:
+                documents = run_in_processes(folder, entries, prepare, options["jobs"])
+            else:
+                documents = run(folder, entries, reading)
+                if not options["readings"] and any(kind_of(entry) not in _WITHOUT_ENGINE for entry in entries):
+                    # Loading the models is the start of a worker, not the reading of its first document.
+                    chain.warm_up()
+            return Run(self._watched(documents, len(entries)), told, timed)
+        finally:
+            chain.close()
 
     def _watched(self, documents: Iterator[Judged], count: int) -> list[Judged]:
         judged = []
@@ -115,13 +138,14 @@ class Command(BaseCommand):
     def _print(self, figures: dict[str, Any], options: dict[str, Any]) -> None:
         language: tables.Language = "en" if options["markdown"] else "es"
         told = figures["about"]
-        self.stdout.write(f"{told['date']}, {told['commit'] or '-'}, {told['machine']}, carga {told['load']}\n")
+        self.stdout.write(f"{told['date']}, {told['commit'] or '-'}, {told['machine']}, carga {told['load']}")
+        self.stdout.write(f"{told.get('engines', '')}\n{told['command']}")
         for table in (tables.must_show if options["brief"] else tables.tables)(figures, language):
             self.stdout.write(table.markdown() if options["markdown"] else table.text())
         for file, sentence in figures["errors"].items():
             self.stdout.write(f"No se leyó {file}: {sentence}")
 
-    def _list_wrong(self, judged: list[Judged]) -> None:
+    def _list_wrong(self, judged: Sequence[Judged]) -> None:
         for document in judged:
             for one in document.verdicts:
                 if one.outcome == "right":
@@ -168,21 +192,10 @@ def _chosen(folder: Path, options: dict[str, Any]) -> list[dict[str, Any]]:
     return chosen
 
 
-def _earlier(path: Path | None) -> list[Judged] | None:
+def _earlier(path: Path | None) -> Run | None:
     if path is None:
         return None
     try:
-        return comparing.load_run(path)
+        return load_run(path)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CommandError(f"{path} no es un resultado guardado con --json.") from error
-
-
-def _alone(folder: Path, entries: list[dict[str, Any]], prepare: Prepare, options: dict[str, Any]) -> Iterator[Judged]:
-    reading, chain = prepare()
-    try:
-        if not options["readings"] and any(kind_of(entry) not in {"xml", "zip", "native"} for entry in entries):
-            # Loading the models is the start of a worker, not the reading of its first document.
-            chain.warm_up()
-        yield from run(folder, entries, reading)
-    finally:
-        chain.close()
+        raise CommandError(f"{path} no es un resultado guardado con --save o --json.") from error
