@@ -137,6 +137,7 @@ def test_an_invoice_is_told_whole_each_value_with_its_evidence(program, two_obra
         "member": "",
         "page": None,
         "box": None,
+        "suggestions": [],
     }
     assert body["fields"]["issue_date"]["value"] == "2026-03-10"
     assert body["fields"]["cufe"]["value"] is None
