@@ -13,12 +13,15 @@ FIELDS = {
 
 
 class Textract:
+    # Quarter turns to the left by which the print stands on the picture.
+    turns = 0
+
     def answer(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         assert request.method == "POST" and request.path == "/"
         assert request.headers["x-amz-target"] == "Textract.AnalyzeExpense"
         assert request.headers["authorization"].startswith("AWS4-HMAC-SHA256 Credential=")
         picture = base64.b64decode(json.loads(request.body)["Document"]["Bytes"])
-        documents = [] if page.is_blank(picture) else [_document()]
+        documents = [] if page.is_blank(picture) else [_document(self.turns)]
         return 200, _HEADERS, json.dumps({"DocumentMetadata": {"Pages": 1}, "ExpenseDocuments": documents}).encode()
 
     def refuse(self, mood: str) -> tuple[int, dict[str, str], bytes]:
@@ -34,11 +37,12 @@ class Textract:
 _HEADERS = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-RequestId": "1"}
 
 
-def _document() -> dict[str, object]:
+def _document(turns: int) -> dict[str, object]:
     _, words = page.draw()
-    blocks: list[dict[str, object]] = [{"BlockType": "PAGE", "Id": "p", "Geometry": _geometry(0, 0, 1, 1)}]
+    whole = _around([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
+    blocks: list[dict[str, object]] = [{"BlockType": "PAGE", "Id": "p", "Geometry": whole}]
     for number, word in enumerate(words):
-        place = _geometry(word.x0, word.y0, word.x1, word.y1)
+        place = _around(page.corners(word, turns))
         blocks.append(
             {"BlockType": "WORD", "Id": f"w{number}", "Text": word.text, "Confidence": 99.1, "Geometry": place}
         )
@@ -55,9 +59,11 @@ def _document() -> dict[str, object]:
 
 
 def _field(kind: str, text: str) -> dict[str, object]:
-    value = {"Text": text, "Confidence": 98.0, "Geometry": _geometry(0.1, 0.1, 0.3, 0.12)}
+    value = {"Text": text, "Confidence": 98.0, "Geometry": _around([(0.1, 0.1), (0.3, 0.1), (0.3, 0.12), (0.1, 0.12)])}
     return {"Type": {"Text": kind, "Confidence": 97.0}, "ValueDetection": value, "PageNumber": 1}
 
 
-def _geometry(x0: float, y0: float, x1: float, y1: float) -> dict[str, object]:
-    return {"BoundingBox": {"Left": x0, "Top": y0, "Width": x1 - x0, "Height": y1 - y0}, "Polygon": []}
+def _around(corners: list[tuple[float, float]]) -> dict[str, object]:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    box = {"Left": min(xs), "Top": min(ys), "Width": max(xs) - min(xs), "Height": max(ys) - min(ys)}
+    return {"BoundingBox": box, "Polygon": [{"X": x, "Y": y} for x, y in corners]}

@@ -19,6 +19,8 @@ class Vision:
     """Cuts words at punctuation, as Google does, and says with each letter what follows it."""
 
     image_error: dict[str, object] | None = None
+    # Quarter turns to the left by which the print stands on the picture.
+    turns = 0
 
     def answer(self, request: Request) -> tuple[int, dict[str, str], bytes]:
         assert request.path.startswith("/v1/images:annotate"), request.path
@@ -33,7 +35,7 @@ class Vision:
             return 200, {}, _json({"responses": [{"error": self.image_error}]})
         if page.is_blank(picture):
             return 200, {}, _json({"responses": [{}]})
-        return 200, {}, _json({"responses": [{"fullTextAnnotation": annotation(*page.size_of(picture))}]})
+        return 200, {}, _json({"responses": [{"fullTextAnnotation": annotation(*page.size_of(picture), self.turns)}]})
 
     def refuse(self, mood: str) -> tuple[int, dict[str, str], bytes]:
         status, word = {
@@ -44,23 +46,23 @@ class Vision:
         return status, headers, _json({"error": {"code": status, "message": f"scripted {word}", "status": word}})
 
 
-def annotation(wide: int, high: int) -> dict[str, object]:
+def annotation(wide: int, high: int, turns: int) -> dict[str, object]:
     _, words = page.draw()
-    pieces = []
+    pieces: list[dict[str, object]] = []
     for number, word in enumerate(words):
         last_of_line = number + 1 == len(words) or words[number + 1].y0 > word.y1
-        pieces += _pieces(word, LINE_BREAK if last_of_line else SPACE, wide, high)
+        pieces += _pieces(word, LINE_BREAK if last_of_line else SPACE, wide, high, turns)
     blocks = [{"paragraphs": [{"words": pieces}]}]
     return {"pages": [{"width": wide, "height": high, "blocks": blocks}], "text": "\n".join(page.LINES)}
 
 
-def _pieces(word: page.Printed, pause: int, wide: int, high: int) -> list[dict[str, object]]:
+def _pieces(word: page.Printed, pause: int, wide: int, high: int, turns: int) -> list[dict[str, object]]:
     cut = [part for part in word.text.replace("-", "\0-\0").replace("/", "\0/\0").split("\0") if part]
     step = (word.x1 - word.x0) / len(word.text)
     pieces, left = [], word.x0
     for part in cut:
         right = left + step * len(part)
-        corners = [(left, word.y0), (right, word.y0), (right, word.y1), (left, word.y1)]
+        corners = page.corners(page.Printed(part, left, word.y0, right, word.y1), turns)
         # Google leaves out a coordinate that is zero.
         vertices = [{"x": round(x * wide), "y": round(y * high)} for x, y in corners]
         symbols: list[dict[str, object]] = [{"text": letter, "confidence": 0.98} for letter in part]

@@ -39,6 +39,14 @@ def draw() -> tuple[Image.Image, tuple[Printed, ...]]:
     return image, tuple(words)
 
 
+def corners(word: Printed, turns: int = 0) -> list[tuple[float, float]]:
+    """Of a word, from where its first letter begins and round with the clock, on the page turned to the left."""
+    points = [(word.x0, word.y0), (word.x1, word.y0), (word.x1, word.y1), (word.x0, word.y1)]
+    for _ in range(turns):
+        points = [(y, 1 - x) for x, y in points]
+    return points
+
+
 def is_blank(data: bytes) -> bool:
     low, _ = Image.open(io.BytesIO(data)).convert("L").getextrema()
     return low > 250

@@ -135,6 +135,21 @@ def test_keys_are_in_no_log_line_and_no_error(bench, engine, page, caplog, mood)
 # --- each one's own ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("bench", ["google_vision", "textract"], indirect=True)
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_print_that_lies_on_its_side_is_laid_upright(bench, engine, page, turns):
+    bench.server.service.turns = turns
+    try:
+        reading = engine.read(page.rotate(90 * turns, expand=True))
+    finally:
+        bench.server.service.turns = 0
+    assert reading.turn == (4 - turns) % 4
+    found = {word.text: word.box for word in reading.words}
+    for one in printed.draw()[1]:
+        box = found[one.text]
+        assert abs(box.x0 - one.x0) + abs(box.y0 - one.y0) + abs(box.x1 - one.x1) + abs(box.y1 - one.y1) < 0.02
+
+
 @pytest.mark.parametrize("bench", ["google_vision"], indirect=True)
 class TestGoogleVision:
     def test_its_client_never_speaks_grpc(self, engine):

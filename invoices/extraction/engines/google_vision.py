@@ -12,6 +12,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from requests.adapters import HTTPAdapter
 
 from invoices.extraction.engines.answers import AnswerTooLate, AnswerTooLong, address_problem, read_bounded
 from invoices.extraction.engines.pictures import as_jpeg
+from invoices.extraction.engines.turning import quarters_to_upright, turned
 from invoices.extraction.errors import EngineBusy, EngineUnavailable
 from invoices.extraction.result import Box, PageReading, Word
 
@@ -69,7 +71,11 @@ class GoogleVisionEngine:
         picture = as_jpeg(image, most_side=MOST_SIDE, most_bytes=MOST_BYTES)
         with self._lock:
             annotation = self._ask(picture)
-        return PageReading(tuple(words_of(annotation, image.size)), engine=self.name, version=self.version)
+        turn = quarters_to_upright(_directions(annotation))
+        words = tuple(
+            replace(word, box=turned(word.box, turn or 0)) for word in words_of(annotation, image.size)
+        )  # fmt: skip
+        return PageReading(words, engine=self.name, version=self.version, turn=turn)
 
     def close(self) -> None:
         with self._lock:
@@ -253,6 +259,17 @@ def words_of(annotation: Any, size: tuple[int, int]) -> Iterator[Word]:
         for block in page.blocks:
             for paragraph in block.paragraphs:
                 yield from _joined(paragraph.words, wide, high)
+
+
+def _directions(annotation: Any) -> Iterator[tuple[float, float]]:
+    """Google lists the corners of a word from where its first letter begins, however it lies."""
+    for page in annotation.pages:
+        for block in page.blocks:
+            for paragraph in block.paragraphs:
+                for word in paragraph.words:
+                    corners = word.bounding_box.vertices
+                    if len(corners) == 4:
+                        yield corners[1].x - corners[0].x, corners[1].y - corners[0].y
 
 
 def _joined(pieces: Any, wide: int, high: int) -> Iterator[Word]:

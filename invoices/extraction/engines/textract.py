@@ -12,16 +12,18 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import urllib3
 from PIL import Image
 
 from invoices.extraction.engines.answers import AnswerTooLate, AnswerTooLong, address_problem, read_bounded
 from invoices.extraction.engines.pictures import as_jpeg
+from invoices.extraction.engines.turning import quarters_to_upright, turned
 from invoices.extraction.errors import EngineBusy, EngineUnavailable
-from invoices.extraction.result import Box, PageReading, Word
+from invoices.extraction.result import Box, LineReading, PageReading, Reading, Word
 from invoices.extraction.said import Said, SaidLine, lines_of, readings_of
 
 # AWS takes 10 MB and 10,000 pixels a side in one request; base64 is not counted.
@@ -57,6 +59,8 @@ _CELLS: Mapping[str, str] = {
     "ITEM": "description", "QUANTITY": "quantity", "UNIT_PRICE": "unit_price", "PRICE": "total",
     "PRODUCT_CODE": "code",
 }  # fmt: skip
+
+_Placed = TypeVar("_Placed", Word, Reading, LineReading)
 
 
 class TextractEngine:
@@ -106,9 +110,19 @@ class TextractEngine:
         documents = answer.get("ExpenseDocuments") or []
         said = [one for document in documents for one in said_fields(document.get("SummaryFields") or [])]
         lines = [one for document in documents for one in said_lines(document.get("LineItemGroups") or [])]
-        words = [word for document in documents for word in words_of(document.get("Blocks") or [])]
+        blocks = [block for document in documents for block in document.get("Blocks") or []]
+        turn = quarters_to_upright(_directions(blocks, image.size))
+
+        def upright(one: _Placed) -> _Placed:
+            return replace(one, box=turned(one.box, turn or 0)) if one.box else one
+
         return PageReading(
-            tuple(words), engine=self.name, readings=readings_of(said), version=self.version, lines=lines_of(lines)
+            tuple(upright(word) for word in words_of(blocks)),
+            engine=self.name,
+            readings=tuple(upright(one) for one in readings_of(said)),
+            version=self.version,
+            lines=tuple(upright(line) for line in lines_of(lines)),
+            turn=turn,
         )
 
     def close(self) -> None:
@@ -244,6 +258,15 @@ def words_of(blocks: Iterable[Mapping[str, Any]]) -> Iterator[Word]:
         box = _box(block.get("Geometry"))
         if block.get("BlockType") == "WORD" and text and box:
             yield from _split(text, box, _share(block.get("Confidence")))
+
+
+def _directions(blocks: Iterable[Mapping[str, Any]], size: tuple[int, int]) -> Iterator[tuple[float, float]]:
+    """AWS lists the corners of a word from where its first letter begins, however it lies."""
+    for block in blocks:
+        corners = (block.get("Geometry") or {}).get("Polygon") or []
+        if block.get("BlockType") == "WORD" and len(corners) == 4:
+            (x0, y0), (x1, y1) = ((float(one.get("X") or 0), float(one.get("Y") or 0)) for one in corners[:2])
+            yield (x1 - x0) * size[0], (y1 - y0) * size[1]
 
 
 def _split(text: str, box: Box, confidence: float) -> Iterator[Word]:
