@@ -157,6 +157,77 @@ ASEO Y RECOLECCIÓN|SERV|31000|64000|-
 CARGO FIJO COMERCIALIZACIÓN|SERV|9800|16900|-
 ALQUILER DE MEDIDOR Y REVISIÓN TÉCNICA|SERV|38000|66000|19
 """,
+    "electrico": """
+Cable THHN 12 AWG 7 hilos verde rollo 100 m|ROLLO|228000|289000|19
+Breaker enchufable 2x40 A 10 kA|UND|46500|61200|19
+Luminaria LED panel 60x60 40 W 6500 K empotrar|UND|72900|98400|19
+Caja de paso metálica 20x20x10 cm con tapa atornillada|UND|21300|29800|19
+Tubería conduit EMT 3/4" x 3 m galvanizada|TUBO|19800|26400|19
+Transformador trifásico 75 kVA 13.2 kV/220 V en aceite certificado RETIE|UND|13900000|16400000|19
+Varilla cooper weld 5/8" x 2.40 m con conector|UND|58000|77900|19
+Tomacorriente GFCI 20 A grado hospitalario|PZA|64500|83200|19
+""",
+    "maderas": """
+Tabla burra 25 cm x 3 m pino ciprés inmunizada|UND|22600|31500|19
+Cerco ordinario 8x4 cm x 3 m|UND|11900|16800|19
+Triplex fenólico 18 mm 1.22 x 2.44 formaleta|LAM|142000|188000|19
+Estibas de madera certificadas NIMF-15 1.00 x 1.20|UND|38500|49900|19
+Listón cepillado 4x4 x 2.90 m sajo|UND|15700|21300|19
+Puerta entamborada 0.80 x 2.00 con marco y cerradura instalada|UND|318000|442000|19
+""",
+    "dotacion": """
+Overol drill dos piezas con reflectivo talla L azul|JGO|92500|128000|19
+Bota dieléctrica puntera composite suela PU talla 41|PAR|134000|178500|19
+Arnés cuerpo completo 4 argollas con eslinga doble y absorbedor de choque|UND|389000|521000|19
+Gafas lente claro antiempañante caja x 12|CAJA|68400|94200|19
+Tapabocas N95 con válvula caja 20 unidades|CAJA|58900|79800|19
+Impermeable PVC calibre 18 dos piezas amarillo|UND|47600|63500|19
+""",
+    "tecnologia": """
+Portátil 14" Core i5 16 GB 512 GB SSD Windows 11 Pro s/n 5CG31829KX|UND|3290000|4180000|19
+Monitor 27" IPS QHD base ajustable|UND|1080000|1490000|19
+Disco externo 2 TB USB-C|UND|312000|428000|19
+Instalación y configuración de punto de red categoría 6A certificado|PTO|168000|236000|19
+Licencia antivirus empresarial un año por equipo|LIC|84500|119000|19
+Tablet 8.7" 64 GB con estuche uso rudo|UND|742000|983000|0
+""",
+    "combustible": """
+ACPM (Diésel B10) - Estación km 14 vía Puerto López|GAL|9620|10480|-
+Gasolina corriente oxigenada|GAL|15240|16180|-
+Aceite motor 15W-40 balde 5 gal|BALDE|389000|468000|19
+Filtro de combustible separador de agua P551000|UND|86400|124000|19
+Lavado general vehículo pesado|SERV|78000|115000|19
+Refrigerante larga vida 50/50 galón|GAL|42300|58800|19
+""",
+    "aseo": """
+Servicio integral de aseo y cafetería operario tiempo completo|MES|2380000|2890000|19
+Hipoclorito de sodio 5.25% garrafa 20 L|GFA|58200|79600|19
+Bolsa industrial negra 80x110 calibre 2 paquete x 50|PAQ|31400|43900|19
+Trapero industrial 500 g con palo aluminio|UND|24800|33600|19
+Jabón líquido multiusos biodegradable 4 L|GFA|22900|31700|19
+""",
+    "hotel": """
+Alojamiento habitación sencilla noche 12 a 14 con desayuno|NOCHE|168000|245000|19
+Alojamiento habitación doble estándar|NOCHE|224000|318000|19
+Alquiler salón Los Guaduales media jornada|SERV|420000|680000|19
+Servicio de lavandería por pieza|PZA|6800|11900|19
+Seguro hotelero|NOCHE|7900|12500|-
+""",
+    "publicidad": """
+Valla informativa de obra 4 x 3 m lona banner instalada con estructura|UND|1240000|1780000|19
+Señal reflectiva SR-30 75x75 cm grado ingeniería|UND|142000|198000|19
+Tarjetas de presentación 300 g mate por millar|MIL|118000|167000|19
+Impresión planos pliego color bond 90 g|PLGO|8900|13600|19
+Pendón 1 x 2 m con porta pendón araña|UND|96500|138000|19
+""",
+    "repuestos": """
+Llanta 295/80 R22.5 direccional 18 lonas|UND|1620000|2080000|19
+Pastillas de freno delanteras juego Ref. FDB1839|JGO|184000|267000|19
+Mano de obra cambio de kit de embrague y rectificada de volante|SERV|620000|870000|19
+Batería 4D 1200 CCA libre mantenimiento|UND|968000|1240000|19
+Manguera hidráulica 3/4" R12 x 1.80 m prensada|UND|198000|289000|19
+Filtro hidráulico retorno 1R-0741|UND|94300|141000|19
+""",
     "software": """
 Structural design suite, annual named-user license / Licencia anual de diseño estructural|EA|3480000|5120000|19
 Cloud storage 2 TB, 12 months / Almacenamiento en la nube 2 TB|EA|890000|1310000|19

@@ -1,6 +1,7 @@
 """One document of a layout: its facts, its PDF, and its copies on paper. The same seed gives the same document."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,8 +115,18 @@ def print_pdf(
     layout: Layout, *, seed: int, index: int, paper: bool, series: int | None = None
 ) -> tuple[bytes, dict[str, Any]]:
     """The PDF and its truth; `paper` copies may carry a stamp."""
+    if layout.html:
+        shown, printed = _written(layout, seed, index, paper, series)
+        return printed(), shown.result()
     sheet, shown = draw(layout, seed=seed, index=index, paper=paper, series=series)
     return sheet.finish(), shown.result()
+
+
+def truth_of(layout: Layout, *, seed: int, index: int, paper: bool) -> dict[str, Any]:
+    """What the document says, without printing it."""
+    if layout.html:
+        return _written(layout, seed, index, paper, None)[0].result()
+    return draw(layout, seed=seed, index=index, paper=paper)[1].result()
 
 
 def draw(layout: Layout, *, seed: int, index: int, paper: bool, series: int | None = None) -> tuple[Sheet, Shown]:
@@ -131,22 +142,33 @@ def _paper(layout: Layout, seed: int, index: int, series: int | None) -> tuple[f
     return random.Random(f"{seed}/{layout.name}/{number}/paper").choice(layout.sizes or (layout.size,))
 
 
+def _shown(layout: Layout, seed: int, index: int, series: int | None) -> Shown:
+    """The facts of a document and its manner of writing; what it still leaves to chance comes from its `rng`."""
+    if series is None:
+        rng = random.Random(f"{seed}/{layout.name}/{index}")
+        invoice = make_invoice(rng, layout.want(rng))
+        return Shown(invoice, layout.style(rng), rng)
+    # What the supplier does always is drawn from the series, what it sells this time from the number.
+    habit = random.Random(f"{seed}/{layout.name}/s{series}")
+    want, style = layout.want(habit), layout.style(habit)
+    first = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/0"), want)
+    fresh = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/{index}"), want)
+    return Shown(following(fresh, first, index), style, random.Random(f"{seed}/{layout.name}/s{series}/manner"))
+
+
+def _written(
+    layout: Layout, seed: int, index: int, paper: bool, series: int | None
+) -> tuple[Shown, Callable[[], bytes]]:  # fmt: skip
+    assert layout.html
+    shown = _shown(layout, seed, index, series)
+    return shown, layout.html(shown, _paper(layout, seed, index, series), paper)
+
+
 def _drawn(
     layout: Layout, seed: int, index: int, size: tuple[float, float], paper: bool, series: int | None
 ) -> tuple[Sheet, Shown]:
-    rng = random.Random(f"{seed}/{layout.name}/{index}")
-    if series is None:
-        invoice = make_invoice(rng, layout.want(rng))
-        shown = Shown(invoice, layout.style(rng), rng)
-    else:
-        # What the supplier does always is drawn from the series, what it sells this time from the number.
-        habit = random.Random(f"{seed}/{layout.name}/s{series}")
-        want, style = layout.want(habit), layout.style(habit)
-        first = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/0"), want)
-        fresh = make_invoice(random.Random(f"{seed}/{layout.name}/s{series}/{index}"), want)
-        rng = random.Random(f"{seed}/{layout.name}/s{series}/manner")
-        shown = Shown(following(fresh, first, index), style, rng)
-    sheet = Sheet(size, rng, paper=paper)
+    shown = _shown(layout, seed, index, series)
+    sheet = Sheet(size, shown.rng, paper=paper)
     layout.draw(sheet, shown)
     if series is not None:
         sheet.rng = random.Random(f"{seed}/{layout.name}/s{series}/{index}/stamp")

@@ -9,6 +9,7 @@ from pathlib import Path
 from .companies import OURS
 from .document import Document, make
 from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
+from .layouts.heldout import program
 
 # So many invoices of one supplier show whether the second to the last are read better than the first.
 LENGTH = 5
@@ -60,6 +61,9 @@ def main() -> None:
     parser.add_argument("--series", type=int, default=0, help="so many suppliers a layout, five invoices of each")
     options = parser.parse_args()
     layouts = [layout for layout in _SPLITS[options.split] if not options.layouts or layout.name in options.layouts]
+    if not program() and any(layout.html for layout in layouts):
+        print("Chromium is missing (apt-get install chromium): the layouts that it prints are left out.")
+        layouts = [layout for layout in layouts if not layout.html]
     started = time.monotonic()
     if options.series:
         documents = series_of(layouts, seed=options.seed, count=options.series, kinds=options.kinds)

@@ -15,7 +15,7 @@ _KINDS = ("native", "scan", "poor", "native", "photo")
 
 def chosen() -> Iterator[tuple[Layout, int, str]]:
     """Layout, number and kind of each: every layout about twice, in two conditions."""
-    layouts = [layout for layout in ALL if not layout.sizes]
+    layouts = [layout for layout in ALL if not layout.sizes and not layout.html]
     for slot in range(COUNT):
         layout = layouts[slot % len(layouts)]
         kind = _KINDS[slot % len(_KINDS)]

@@ -17,6 +17,7 @@ from . import (
     dian_v1,
     dian_v2,
     english,
+    heldout,
     hgi,
     minimal,
     nota_credito,
@@ -66,6 +67,7 @@ TEST: tuple[Layout, ...] = (
     deposito.LAYOUT,
     minimal.LAYOUT,
     odoo.LAYOUT,
+    *heldout.LAYOUTS,
 )
 
 ALL: tuple[Layout, ...] = (*DEVELOPMENT, *TEST)

@@ -27,3 +27,5 @@ class Layout:
     sizes: tuple[tuple[float, float], ...] = ()
     kinds: tuple[str, ...] = KINDS
     stamped: float = 0.25
+    # Written as HTML instead of drawn: composes the page and gives what prints it.
+    html: Callable[[Shown, tuple[float, float], bool], Callable[[], bytes]] | None = None

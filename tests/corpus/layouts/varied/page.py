@@ -88,13 +88,16 @@ def want(rng: random.Random) -> Want:
     )
     person = rng.random() < 0.08
     aiu = trade == "obra" and rng.random() < 0.6
+    lines = rng.choices(((1, 1), (1, 4), (2, 8), (5, 14), (12, 26), (30, 60)), (2, 4, 6, 3, 1.5, 0.7))[0]
+    cents = rng.random() < 0.55
+    with_tax = not aiu and rng.random() < 0.18
     return Want(
         trade=trade,
-        lines=rng.choices(((1, 1), (1, 4), (2, 8), (5, 14), (12, 26), (30, 60)), (2, 4, 6, 3, 1.5, 0.7))[0],
-        cents=rng.random() < 0.55,
-        price_with_tax=not aiu and rng.random() < 0.18,
+        lines=lines,
+        cents=cents,
+        price_with_tax=with_tax,
         line_discounts=0 if aiu else 0.2,
-        global_discount=0 if aiu else 0.12,
+        global_discount=0 if aiu or with_tax else 0.12,
         withholdings=held,
         service=trade in ("servicios", "transporte", "alquiler", "obra"),
         order=0.55,

@@ -77,7 +77,11 @@ def _with_discount(plan: Plan) -> list[Sum]:
     manner = rng.choice(("both", "before", "after"))
     if manner == "after" and not invoice.global_discount:
         return [Sum(voice.title("subtotal"), show.money("subtotal"))]
-    before = invoice.gross if invoice.line_discount and rng.random() < 0.7 else invoice.gross - invoice.line_discount
+    before = (
+        invoice.gross
+        if invoice.line_discount and not invoice.global_discount and rng.random() < 0.7
+        else invoice.gross - invoice.line_discount
+    )
     taken = before - invoice.subtotal
     if not taken:
         return [Sum(voice.title("subtotal"), show.money("subtotal"))]
