@@ -178,8 +178,8 @@ def _calibration(found: Mapping[str, Any], split: str, language: Language) -> Ta
         [word("wrong", language), *(str(one["wrong"]["fields"]) for one in groups)],
         [word("wrong_flagged", language), *(shown_as(one["wrong"]["share"], "%") for one in groups)],
         [word("missing", language), *(str(one["missing"]) for one in groups)],
-        [word("error", language), *(shown_as(one["error"], "f3") for one in groups)],
-        [word("key_error", language), *(shown_as(one["key_fields"]["error"], "f3") for one in groups)],
+        [word("error", language), *(shown_as(one["error"], "f") for one in groups)],
+        [word("key_error", language), *(shown_as(one["key_fields"]["error"], "f") for one in groups)],
     ]
     head = [word("measure", language), word("every", language), *(word(kind, language) for kind in shown)]
     return Table(f"{word('calibration', language)}, {split}", head, rows)
@@ -234,12 +234,12 @@ def _head(first: str, kinds: Sequence[str], language: Language) -> list[str]:
 
 
 def shown_as(value: float | None, style: str) -> str:
-    """A figure as it is printed: `%` shares, `f` numbers between 0 and 1, `s` seconds, `x` ratios, `GB`."""
+    """A figure as it is printed: `%` shares, `f` other numbers between 0 and 1, `s` seconds, `x` ratios, `GB`."""
     if value is None:
         return "-"
     if style.startswith("%"):
         return f"{100 * value:.{style[1:] or 1}f} %"
-    if style == "f3":
+    if style == "f":
         return f"{value:.3f}"
     return f"{value:.2f} GB" if style == "GB" else f"{value:.2f}"
 
