@@ -51,18 +51,21 @@ class Amount:
     seen: str = ""
 
 
-def collect(pages: Sequence[Labels], *, without: frozenset[int] = frozenset()) -> dict[str, list[Amount]]:
-    """Every labelled amount by role, the best first. `without` holds the words that head the table of items."""
+def collect(
+    pages: Sequence[Labels], *, without: frozenset[int] = frozenset(), rows: frozenset[int] = frozenset()
+) -> dict[str, list[Amount]]:
+    """Every labelled amount by role, the best first. `without` holds the words that head the table of items, and
+    `rows` those of its rows, where the name of a tax belongs to one item."""
     found: dict[str, list[Amount]] = {}
     for labels in pages:
         for label in _phrases(labels, without):
             for order, role in enumerate(label.roles):
                 if role not in AMOUNT_ROLES:
                     continue
+                less = 0.5 if order and role_of(label.text) == role else 0.0
+                less += 1.0 if any(id(token) in rows for token in label.tokens) else 0.0
                 for amount in _amounts_of(role, label, labels):
-                    found.setdefault(role, []).append(
-                        replace(amount, weight=amount.weight - 0.5) if order and role_of(label.text) == role else amount
-                    )
+                    found.setdefault(role, []).append(replace(amount, weight=amount.weight - less))
         for amount in _taxed_rows(labels):
             # The figure next to the label is the base there, whatever the label says.
             bases = {id(token) for token in amount.tokens} if amount.role == "tax_base" else set()
@@ -140,8 +143,11 @@ def _label_of(run: Sequence[Token], segment: Segment, roles: tuple[str, ...], wh
 def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
     """The figure of a label and, weaker, the one after it: a tax may have its base before it."""
     taken = 0
-    for place in labels.places(label, depth=2.4, reach=0.62):
+    for place in labels.places(label, depth=2.4, reach=0.8):
         figures = money_in(place)
+        if not figures and role == "other_tax" and len(place.tokens) == 1 and place.text.isdigit():
+            # The tax on bags is a few pesos.
+            figures = [Figure(place.tokens, place.text, (Decimal(place.text),))]
         if not figures:
             if place.relation.startswith("under"):
                 return

@@ -101,7 +101,10 @@ def read_document(
     recall = Recall(_habits(found, known), document_type, source, layouts)
     _take_parties(chosen, found, recall)
     _take_headings(chosen, labels, document_type, found, known.today, recall)
-    choose = Chooser.of(labels, lines=lines.lines_total(items), without=heads, certain=source == "text")
+    rows = frozenset(id(token) for table in found_tables for line in table.body for token in line.tokens)
+    choose = Chooser.of(
+        labels, lines=lines.lines_total(items), without=heads, rows=rows, certain=source == "text"
+    )  # fmt: skip
     totals = recall.totals(choose.candidates, choose(choose.candidates), choose)
     _take_totals(chosen, totals)
     chosen.mark(recall.learned)

@@ -14,11 +14,10 @@ from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token
 from invoices.extraction.money import Figure, figures_in, misread_as, same_digits
-from invoices.extraction.sums import Known, distinct, ivas_of, nonzero
+from invoices.extraction.sums import IVA_RATES, Known, distinct, ivas_of, nonzero
 
 _ZERO = Decimal(0)
-# Rates that prove a base: those in force, the one of before 2017, and that of the consumption tax last.
-_PROVING = (Decimal(19), Decimal(5), Decimal(16))
+_CONSUMPTION = Decimal(8)
 _LEAST = Decimal(500)
 _MOST_FIGURES = 150
 _BROKEN = re.compile(r"\$?\d[\d.,'’]{4,}\d")
@@ -26,7 +25,7 @@ _CENT = Decimal("0.01")
 # What a figure may be called and still be the sum that the others ask for; any other label says what it is.
 _ALSO = {
     "total": {"total", "payable", "subtotal"}, "subtotal": {"subtotal", "tax_base", "taxed", "total", "payable"},
-    "iva": {"iva", "total_tax", "other_tax"}, "discount": {"discount"},
+    "iva": {"iva", "total_tax", "other_tax"}, "discount": {"discount"}, "inc": {"inc"},
 }  # fmt: skip
 _WEIGHTS = {"loose": 0.8, "mended": 0.4, "derived": -1.5}
 
@@ -132,7 +131,7 @@ def _from_rates(terms: _Terms, printed: Printed) -> Iterator[tuple[str, Decimal]
     totals: Sequence[Decimal] = terms.totals
     if not totals:
         totals = tuple(dict.fromkeys(figure.value for figure, _page in printed.figures))
-    for total, rate in product(totals, _PROVING):
+    for total, rate in product(totals, IVA_RATES):
         base = (total / (1 + rate / 100)).quantize(_CENT, ROUND_HALF_UP)
         found = printed.at(base)
         if found is None or printed.at(total - base) is None:
@@ -144,7 +143,8 @@ def _from_rates(terms: _Terms, printed: Printed) -> Iterator[tuple[str, Decimal]
         yield "iva", total - exact
     for base in terms.subtotals:
         yield "subtotal", base
-    for base, rate in product(terms.subtotals, _PROVING):
+        yield "inc", (base * _CONSUMPTION / 100).quantize(_CENT, ROUND_HALF_UP)
+    for base, rate in product(terms.subtotals, IVA_RATES):
         yield "iva", (base * rate / 100).quantize(_CENT, ROUND_HALF_UP)
 
 
@@ -165,7 +165,7 @@ def _candidate(
             difference = abs(amount.value - value)
             if amount.parts == 1 and misread_as(text, value) and printed.at(difference) is None:
                 return _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
-    if role == "discount":
+    if role in {"discount", "inc"}:
         return None
     spelled = role == "total" and any(abs(value - word) < 1 for word in known.words)
     if any(amount.how != "derived" for amount in mine) and not spelled:

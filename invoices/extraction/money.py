@@ -84,7 +84,8 @@ def _figure_at(words: Sequence[Token], index: int) -> tuple[Figure | None, int]:
         if not readings or (length > 1 and not _MONEY.search(text)):
             continue
         following = " ".join(word.text for word in words[index + length : index + length + 2])
-        if length == 1 and not _is_money(text, following):
+        before = words[index - 1].text if index else ""
+        if length == 1 and (not _is_money(text, following) or _is_per_thousand(before, text)):
             return None, 1
         return Figure(tuple(part), text, _with_cents(text, readings)), length
     if _BROKEN.fullmatch(words[index].text) and (readings := lax_readings(words[index].text)):
@@ -136,6 +137,11 @@ def _is_money(text: str, following: str) -> bool:
     if text.endswith(("%", "‰")) or _RATE_FOLLOWS.match(following):
         return False
     return bool(_MONEY.search(text)) or text.lstrip("$- ") in _ZERO or text.startswith("$")
+
+
+def _is_per_thousand(before: str, text: str) -> bool:
+    """The second half of a rate: "9,66 x 1000"."""
+    return before.lower() in {"x", "*", "por"} and re.fullmatch(r"1[.,]?000", text) is not None
 
 
 def misread_as(text: str, value: Decimal) -> bool:

@@ -11,6 +11,8 @@ from itertools import product
 
 from invoices.extraction.amounts import RATES, TOLERANCE, Amount
 
+# Those of the IVA alone, the last one of before 2017; 8 and 4 % are rates of the consumption tax.
+IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
 Candidates = Mapping[str, Sequence[Amount]]
 _CONCLUDED = frozenset({"mended", "derived"})
 
@@ -98,7 +100,7 @@ def _sums(candidates: Candidates) -> Iterator[Sum]:
     if all(amount.how == "derived" for amount in subtotals):
         subtotals += distinct(candidates.get("tax_base", ()), 3)
     ivas = distinct([*ivas_of(candidates), *candidates.get("total_tax", ())], 6)
-    incs = distinct(nonzero(candidates.get("inc", ())), 2)
+    incs = distinct(nonzero(candidates.get("inc", ())), 3)
     others = distinct(nonzero(candidates.get("other_tax", ())), 2)
     discounts = distinct(nonzero(candidates.get("discount", ())), 3)
     charges = distinct(nonzero(candidates.get("charge", ())), 2)
@@ -162,7 +164,7 @@ def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = N
     if iva is None or base is None or not iva.value:
         return None
     for whole in {base.value, base.value - valued(discount)}:
-        for rate in RATES:
+        for rate in RATES if iva.how == "printed" else IVA_RATES:
             if abs(whole * rate / 100 - iva.value) <= TOLERANCE:
                 return rate
     return None
@@ -177,7 +179,10 @@ def _composed(candidates: Candidates) -> list[Amount]:
     if not parts or any(amount.how == "printed" for amount in candidates.get("subtotal", ())):
         return []
     counted = [part for part in parts if part.value] or parts[:1]
-    return [_sum("subtotal", counted)]
+    composed = [_sum("subtotal", counted)]
+    if not candidates.get("taxed"):
+        composed += [_sum("subtotal", [base, *counted]) for base in nonzero(candidates.get("tax_base", ()))[:2]]
+    return composed
 
 
 def ivas_of(candidates: Candidates) -> list[Amount]:

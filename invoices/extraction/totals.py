@@ -46,12 +46,13 @@ class Chooser:
         *,
         lines: Decimal | None = None,
         without: frozenset[int] = frozenset(),
+        rows: frozenset[int] = frozenset(),
         certain: bool = True,
     ) -> "Chooser":
-        """`lines` is what the items make together, `without` the words that head their table, and `certain` says
-        that the letters are those of a file and not what an engine saw."""
+        """`lines` is what the items make together, `without` the words that head their table, `rows` those
+        of its rows, and `certain` says that the letters are those of a file and not what an engine saw."""
         spelled = amounts.spelled_amounts(pages)
-        candidates = amounts.collect(pages, without=without)
+        candidates = amounts.collect(pages, without=without, rows=rows)
         if not candidates.get("total") and not candidates.get("payable") and spelled:
             candidates["total"] = amounts.from_words(pages, spelled)
         words = frozenset(value for value, _tokens, _page in spelled)
