@@ -12,7 +12,8 @@ from typing import Protocol
 
 from invoices.extraction import amounts, codes, headings, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
-from invoices.extraction.confidence import Evidence, letters, reasons, score
+from invoices.extraction.calibration import Features, Watch
+from invoices.extraction.confidence import Evidence, calibrated, features, letters, reasons
 from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
@@ -49,6 +50,8 @@ class Knowledge(Protocol):
     @property
     def today(self) -> date | None: ...
     @property
+    def watch(self) -> Watch | None: ...
+    @property
     def memory(self) -> Memory: ...
     @property
     def supplier(self) -> str: ...
@@ -64,6 +67,7 @@ class NothingKnown:
     today: date | None = None
     memory: Memory = nothing_remembered
     supplier: str = ""
+    watch: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def read_document(
         for one in labels
     ]
     items = lines.read_lines(found_tables, source=source)
-    chosen = _Chosen(source)
+    chosen = _Chosen(source, known.watch)
     found = parties.find_parties(
         labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,
         ignored=known.ignored_nits,
@@ -107,6 +111,7 @@ def read_document(
     )  # fmt: skip
     totals = recall.totals(choose.candidates, choose(choose.candidates), choose)
     _take_totals(chosen, totals)
+    chosen.tell()
     chosen.mark(recall.learned)
     if not items and document_type == "cuenta_de_cobro":
         total = totals.chosen.get("total")
@@ -119,8 +124,10 @@ def read_document(
 class _Chosen:
     """Readings as they are made: the best candidate of each field, the next ones beside it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, watch: Watch | None = None) -> None:
         self.source = source
+        self.watch = watch
+        self._features: dict[int, tuple[Reading, Features]] = {}
         self.fields: dict[str, Reading] = {}
         self.alternatives: dict[str, tuple[Reading, ...]] = {}
 
@@ -151,16 +158,27 @@ class _Chosen:
         source: Source | None = None,
         prior: float = -1.0,
     ) -> Reading:
-        return Reading(
+        told = source or self.source
+        found = features(evidence, source=told, tokens=tokens, seen=self.source == "ocr")
+        reading = Reading(
             name,
             value,
-            score(evidence, source=source or self.source, prior=prior),
-            source or self.source,
+            calibrated(name, evidence, source=told, found=found, prior=prior),
+            told,
             page if tokens else None,
             join_boxes(tokens) if tokens else None,
             join_text(tokens),
             reasons(evidence),
         )
+        if self.watch:
+            self._features[id(reading)] = (reading, found)
+        return reading
+
+    def tell(self) -> None:
+        """What was chosen, with the features of its score, to who wants to know."""
+        for name, one in self.fields.items() if self.watch else ():
+            if self.watch and id(one) in self._features:
+                self.watch(name, one.value, self._features[id(one)][1])
 
 
 # --- parties ----------------------------------------------------------------------------------------
@@ -203,7 +221,7 @@ def _contest(index: int, candidates: Sequence[Found]) -> list[Evidence]:
         return []
     margin = candidates[0].rank - candidates[1].rank
     if margin < 0.4:
-        return [Evidence(-1.2, "hay otro candidato igual de bueno")]
+        return [Evidence(-1.2, "hay otro candidato igual de bueno", "rival")]
     return [Evidence(-0.4)] if margin < 1.0 else []
 
 
@@ -261,7 +279,7 @@ def _from_candidate(
     if name == "cufe" and chosen.source == "ocr":
         evidence.append(Evidence(-1.9, "en una imagen basta una letra mal leída; compáralo con el QR"))
     if not index and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
-        evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno"))
+        evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno", "rival"))
     return chosen.reading(name, item.value, item.tokens, item.page, evidence)
 
 
@@ -274,7 +292,8 @@ def _take_totals(chosen: _Chosen, totals: Totals) -> None:
         best = _amount_reading(chosen, name, amount, totals.evidence[name], derived=composed)
         roles = ("total", "payable") if name in {"total", "amount_payable"} else (name,)
         rivals = [other for role in roles for other in totals.candidates.get(role, ())]
-        others = [_amount_reading(chosen, name, other, [Evidence(1.0)]) for other in rivals]
+        seen = [other for other in rivals if other.how != "derived"]
+        others = [_amount_reading(chosen, name, other, [Evidence(1.0, kind="rival")]) for other in seen]
         chosen.take(name, [best, *others])
 
 

@@ -29,6 +29,6 @@ def ranked(found: Iterable[Found]) -> list[Found]:
         keep, drop = (item, other) if item.rank > other.rank else (other, item)
         keep.rank += 0.2
         if not any(e.reason == "aparece más de una vez" for e in (*keep.evidence, *drop.evidence)):
-            keep.evidence.append(Evidence(0.4, "aparece más de una vez"))
+            keep.evidence.append(Evidence(0.4, "aparece más de una vez", "several"))
         best[item.value] = keep
     return sorted(best.values(), key=lambda item: -item.rank)

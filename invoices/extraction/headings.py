@@ -40,7 +40,7 @@ def best_first(found: Iterable[Candidate]) -> list[Candidate]:
         if other is None or item.rank > other.rank:
             best[item.value] = item
             if other is not None and other.tokens != item.tokens:
-                item.evidence.append(Evidence(0.4, "aparece más de una vez"))
+                item.evidence.append(Evidence(0.4, "aparece más de una vez", "several"))
     return sorted(best.values(), key=lambda item: -item.rank)
 
 

@@ -58,7 +58,7 @@ def find_names(
         item.evidence.append(letters(item.tokens))
         if expected and fuzz.token_set_ratio(fold_name(item.value), fold_name(expected)) > 85:
             item.rank += 3
-            item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT"))
+            item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT", "known"))
     return ranked(found)
 
 

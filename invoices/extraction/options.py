@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PIL import Image
 
+from invoices.extraction.calibration import Watch
 from invoices.extraction.habits import Memory, nothing_remembered
 from invoices.extraction.result import PageReading
 from invoices.extraction.sniff import DEFAULT_LIMITS, Limits
@@ -33,7 +34,7 @@ class ReadingOptions:
 
     `second_opinion` is asked about the same pages when a key field is missing or doubtful after that.
     `memory` is asked for the habits of a supplier once it is recognised; `supplier` is its NIT where a QR or an
-    XML has said it before the words are read.
+    XML has said it before the words are read. `watch` is told of every value read from a page, for measuring.
     """
 
     engines: PageReader | None = None
@@ -45,3 +46,4 @@ class ReadingOptions:
     limits: Limits = DEFAULT_LIMITS
     memory: Memory = nothing_remembered
     supplier: str = ""
+    watch: Watch | None = None

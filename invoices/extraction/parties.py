@@ -91,9 +91,9 @@ def _suppliers(
         places = {"supplier": 3.0, "head": 0.6 if turned else 2.2, "none": 0.8, "foot": 0.9, "customer": -1.5}
         evidence = [Evidence(places[number.side], _SIDE_REASON.get(number.side, "")), *_nit_evidence(number)]
         if number is at_foot:
-            evidence.append(Evidence(2.0, "el pie de la página nombra a la empresa del encabezado"))
+            evidence.append(Evidence(2.0, "el pie de la página nombra a la empresa del encabezado", "titled"))
         if number.body in known:
-            evidence.append(Evidence(2.0, "es un proveedor conocido"))
+            evidence.append(Evidence(2.0, "es un proveedor conocido", "known"))
         if number.aside:
             evidence.append(Evidence(-3.0, "parece el NIT de otra empresa nombrada en la página"))
         if number.body in ignored or number.body in PROVIDERS:
@@ -152,7 +152,7 @@ def _customers(
         reason = _SIDE_REASON.get(number.side, "") if number.side == "customer" else ""
         evidence = [Evidence(places[number.side], reason), *_nit_evidence(number)]
         if number.body in own:
-            evidence.append(Evidence(4.0, "es uno de nuestros NIT"))
+            evidence.append(Evidence(4.0, "es uno de nuestros NIT", "known"))
         rank = sum(item.weight for item in evidence) - 0.1 * order
         found.append(Found(number.body, number.tokens, number.page, evidence, rank))
     candidates = ranked(found)
@@ -171,9 +171,9 @@ def _nit_evidence(number: TaxNumber) -> list[Evidence]:
     evidence = [Evidence(0.8 if number.labelled else 0.2), letters(number.tokens)]
     state = number.reading.state
     if state == "ok":
-        evidence.append(Evidence(1.2, "el DV coincide"))
+        evidence.append(Evidence(1.2, "el DV coincide", "check"))
     elif state == "bad_dv":
-        evidence.append(Evidence(-1.5, "el DV no coincide"))
+        evidence.append(Evidence(-1.5, "el DV no coincide", "misfit"))
     elif state == "ambiguous":
         evidence.append(Evidence(-0.2, "no se sabe si la última cifra es el DV"))
     if len(number.body) == 9 and number.body[0] in "89":

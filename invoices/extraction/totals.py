@@ -93,14 +93,14 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
         if name in totals.chosen and totals.balanced is not None:
             totals.evidence[name].append(_balance(one, terms, proofs))
     if "words" in proofs:
-        totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras"))
+        totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras", "words"))
     if "payable" in proofs:
-        totals.evidence["total"].append(Evidence(1.2, "menos las retenciones da el valor a pagar"))
+        totals.evidence["total"].append(Evidence(1.2, "menos las retenciones da el valor a pagar", "payable"))
     if "lines" in proofs:
-        totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas"))
+        totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas", "lines"))
     if rate := rate_of(one.iva, one.subtotal, one.discount):
         for name in ("iva", "subtotal"):
-            totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base"))
+            totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base", "rate"))
     totals.derived |= {name for name, amount in totals.chosen.items() if amount.how == "derived"}
     _fill_aside(totals)
     _fill_withholdings(totals, one)
@@ -110,13 +110,15 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
 def _balance(one: Sum, terms: int, proofs: frozenset[str]) -> Evidence:
     if not one.balanced:
         gap = abs(one.gap or Decimal(0))
-        return Evidence(-1.8, "la suma no da el total por $" + f"{gap:,.2f}".translate(str.maketrans(",.", ".,")))
+        return Evidence(
+            -1.8, "la suma no da el total por $" + f"{gap:,.2f}".translate(str.maketrans(",.", ".,")), "unbalanced"
+        )
     if one.concluded:
         # That the sum comes out is why the figure was concluded, and no proof of it.
         return Evidence(0.6 * len(proofs), "las demás cifras concuerdan entre sí" if proofs else "")
     if one.gap:
-        return Evidence(1.2 if terms > 2 else 0.8, "la suma da el total, salvo el redondeo")
-    return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total")
+        return Evidence(1.2 if terms > 2 else 0.8, "la suma da el total, salvo el redondeo", "rounded")
+    return Evidence(2.6 if terms > 2 else 1.6, "la suma da el total", "sum" if terms > 2 else "")
 
 
 def _own_evidence(amount: Amount) -> list[Evidence]:
@@ -126,12 +128,12 @@ def _own_evidence(amount: Amount) -> list[Evidence]:
         letters(amount.tokens),
     ]
     if amount.seen and amount.how == "printed":
-        found.append(Evidence(-0.8, f"se lee «{amount.seen}», con un separador dudoso"))
+        found.append(Evidence(-0.8, f"se lee «{amount.seen}», con un separador dudoso", "lax"))
     if amount.how == "loose":
-        found.append(Evidence(0.0, "su rótulo no se entiende; la señala la suma con las demás cifras"))
+        found.append(Evidence(0.0, "su rótulo no se entiende; la señala la suma con las demás cifras", "loose"))
     elif amount.how == "mended":
         reason = f"se lee «{amount.seen}»; se corrigió porque las demás cifras solo suman así"
-        found.append(Evidence(-1.6, reason))
+        found.append(Evidence(-1.6, reason, "mended"))
     elif amount.how == "derived":
         found.append(Evidence(-0.4, "no se lee en el documento; se calculó de las demás cifras"))
     return found
@@ -145,7 +147,7 @@ def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> li
         if abs(other.value - chosen.value) > TOLERANCE and other.weight > chosen.weight - 0.8 and other.value
     ]
     if rivals and totals.balanced is not True:
-        return [Evidence(-1.2, "hay otro valor con el mismo rótulo")]
+        return [Evidence(-1.2, "hay otro valor con el mismo rótulo", "rival")]
     return []
 
 
@@ -176,11 +178,11 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
         totals.chosen["amount_payable"] = fitting[0]
         totals.evidence["amount_payable"] = [
             *_own_evidence(fitting[0]),
-            Evidence(2.0, "es el total menos las retenciones"),
+            Evidence(2.0, "es el total menos las retenciones", "payable"),
         ]
         for name in _WITHHOLDINGS:
             if name in totals.chosen and withheld:
-                totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar"))
+                totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar", "payable"))
     elif payables and payables[0].value <= one.total.value:
         totals.chosen["amount_payable"] = payables[0]
         totals.evidence["amount_payable"] = _own_evidence(payables[0])
@@ -198,7 +200,7 @@ def _fill_base(totals: Totals, one: Sum) -> None:
     for amount in sorted(named, key=lambda amount: -amount.weight):
         if amount.value and rate_of(one.iva, amount) is not None:
             totals.chosen["tax_base"] = amount
-            totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base")]
+            totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base", "rate")]
             return
     if named and named[0].value <= one.total.value:
         totals.chosen["tax_base"] = named[0]

@@ -1,0 +1,48 @@
+"""Reads the documents of a folder and notes every value with the features of its score and whether it is right."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from invoices.benchmark.fitting import Sample
+from invoices.benchmark.judging import judge
+from invoices.benchmark.truth import shown_truth
+from invoices.extraction.calibration import FAMILY_OF, Features
+from invoices.extraction.errors import ExtractionError
+from invoices.extraction.options import ReadingOptions
+from invoices.extraction.pipeline import extract
+from invoices.extraction.result import InvoiceReading, Reading, Value
+
+
+def samples(folder: Path, entries: Sequence[Mapping[str, Any]], options: ReadingOptions) -> Iterator[Sample]:
+    """Document after document."""
+    for entry in entries:
+        seen: list[tuple[str, Value, Features]] = []
+
+        def watch(name: str, value: Value, found: Features, seen: list[Any] = seen) -> None:
+            seen.append((name, value, found))
+
+        try:
+            extract((folder / entry["file"]).read_bytes(), name=entry["file"], options=replace(options, watch=watch))
+        except (ExtractionError, OSError):
+            continue
+        yield from judged(folder, entry, seen)
+
+
+def judged(folder: Path, entry: Mapping[str, Any], seen: Sequence[tuple[str, Value, Features]]) -> Iterator[Sample]:
+    """What was read held against the truth, as the benchmark does; what the truth is silent about is left out."""
+    truth = shown_truth(folder, entry)
+    for name, value, found in seen:
+        if name not in FAMILY_OF:
+            continue
+        reading = InvoiceReading("factura", {name: Reading(name, value, 1.0, "text")})
+        verdicts = [one for one in judge(truth, reading) if one.field == name]
+        if verdicts:
+            yield Sample(name, found, verdicts[0].outcome == "right", group_of(entry))
+
+
+def group_of(entry: Mapping[str, Any]) -> str:
+    """The layout; of layouts composed at random each number is one of its own."""
+    layout = str(entry.get("layout", ""))
+    return entry["file"].rsplit("-", 1)[0] if layout.startswith("varied") else layout
