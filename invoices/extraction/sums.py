@@ -13,6 +13,7 @@ from invoices.extraction.amounts import RATES, TOLERANCE, Amount
 
 # Those of the IVA alone, the last one of before 2017; 8 and 4 % are rates of the consumption tax.
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
+_CONSUMPTION = Decimal(8)
 Candidates = Mapping[str, Sequence[Amount]]
 _CONCLUDED = frozenset({"mended", "derived"})
 
@@ -26,6 +27,8 @@ class Known:
     lines: Decimal | None = None
     withheld: Decimal = Decimal(0)
     payable: frozenset[Decimal] = frozenset()
+    # Whether some figure is called the total.
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,9 +131,18 @@ def _rank(one: Sum, known: Known) -> float:
     rank += 2.0 * ("payable" in proofs)
     if one.total.role == "payable":
         rank -= 0.6
+    if one.total.how == "loose" and known.labelled:
+        rank -= 3.0
+    if one.iva is not None and one.iva.how != "printed" and _is_consumption(one.iva, one.subtotal):
+        rank -= 2.0
     if one.subtotal is not None and one.total.value < one.subtotal.value - valued(one.discount) - TOLERANCE:
         rank -= 1.5
     return rank - 3.0 * _shared(one)
+
+
+def _is_consumption(iva: Amount, base: Amount | None) -> bool:
+    """8 % of the base is the consumption tax and no IVA, unless it is called so."""
+    return base is not None and abs(base.value * _CONSUMPTION / 100 - iva.value) <= TOLERANCE
 
 
 def is_supported(one: Sum, proofs: frozenset[str]) -> bool:
@@ -174,27 +186,36 @@ def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = N
 
 
 def _composed(candidates: Candidates) -> list[Amount]:
-    """Taxed + exempt + excluded, for pages that print those and no subtotal."""
-    parts = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
-    if not parts or any(amount.how == "printed" for amount in candidates.get("subtotal", ())):
+    """Taxed by rate, exempt and excluded, for pages that print those and no subtotal."""
+    if any(amount.how == "printed" for amount in candidates.get("subtotal", ())):
         return []
-    counted = [part for part in parts if part.value] or parts[:1]
-    composed = [_sum("subtotal", counted)]
-    if not candidates.get("taxed"):
-        composed += [_sum("subtotal", [base, *counted]) for base in nonzero(candidates.get("tax_base", ()))[:2]]
-    return composed
+    besides = [candidates[role][0] for role in ("exempt", "excluded") if nonzero(candidates.get(role, ()))]
+    taxed = [one for role in ("taxed", "tax_base") if (one := _by_value(candidates.get(role, ())))]
+    if not taxed:
+        named = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
+        return [_sum("subtotal", besides or named[:1])] if named else []
+    wholes = [*(bases for bases in taxed), *([base] for bases in taxed for base in bases if len(bases) > 1)]
+    sums = [_sum("subtotal", [*bases, *besides]) for bases in wholes]
+    return [*sums, *(_sum("subtotal", bases) for bases in wholes if besides and len(bases) > 1)]
+
+
+def _by_value(amounts: Sequence[Amount]) -> list[Amount]:
+    """The bases of several rates, each once."""
+    return distinct([amount for amount in nonzero(amounts) if amount.how == "printed"], 3)
 
 
 def ivas_of(candidates: Candidates) -> list[Amount]:
     """The labelled IVA amounts, and their sum where several rates are printed apart."""
-    amounts = list(candidates.get("iva", ()))
+    # What stands beside "IVA 0 %" and is not zero is its base.
+    amounts = [amount for amount in candidates.get("iva", ()) if amount.rate != 0 or not amount.value]
     by_rate: dict[Decimal, Amount] = {}
     for amount in amounts:
-        if amount.rate is not None:
+        if amount.rate:
             by_rate.setdefault(amount.rate, amount)
     parts = [amount for amount in by_rate.values() if amount.value]
     if len(parts) > 1:
-        return [_sum("iva", parts), *amounts]
+        whole = _sum("iva", parts)
+        return [replace(whole, weight=max([whole.weight, *(amount.weight for amount in amounts)])), *amounts]
     return amounts
 
 
@@ -203,9 +224,19 @@ def _sum(role: str, parts: Sequence[Amount]) -> Amount:
     tokens = tuple(token for part in parts for token in part.tokens)
     first = parts[0]
     return Amount(
-        role, total, min(part.weight for part in parts), tokens, first.page,
+        role, total, min(part.weight for part in parts) + (0.3 if len(parts) > 1 else 0.0), tokens, first.page,
         " + ".join(part.label.strip(" :") for part in parts), first.relation, parts=len(parts), readings=(total,),
     )  # fmt: skip
+
+
+def bases_of(candidates: Candidates) -> Amount | None:
+    """The bases of several rates together, where they are printed apart."""
+    by_rate: dict[Decimal, Amount] = {}
+    for role in ("tax_base", "taxed"):
+        for amount in candidates.get(role, ()):
+            if amount.rate and amount.value:
+                by_rate.setdefault(amount.rate, amount)
+    return _sum("tax_base", list(by_rate.values())) if len(by_rate) > 1 else None
 
 
 def distinct(amounts: Iterable[Amount], most: int) -> list[Amount]:

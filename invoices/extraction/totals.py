@@ -12,7 +12,7 @@ from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
 from invoices.extraction.labels import Labels
-from invoices.extraction.sums import Candidates, Known, Sum, best_sum, distinct, rate_of
+from invoices.extraction.sums import Candidates, Known, Sum, bases_of, best_sum, distinct, rate_of
 
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
 _RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
@@ -61,7 +61,7 @@ class Chooser:
     def __call__(self, candidates: Candidates) -> Totals:
         """The set of figures that fits best together, with the evidence for each."""
         payable = frozenset(amount.value for amount in candidates.get("payable", ()))
-        known = Known(self.words, self.lines, _withheld(candidates), payable)
+        known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")))
         totals = Totals({}, {}, implied.with_implied(candidates, self.printed, known))
         best = best_sum(totals.candidates, known)
         if best is None:
@@ -197,6 +197,10 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
 
 def _fill_base(totals: Totals, one: Sum) -> None:
     named = [*totals.candidates.get("tax_base", ()), *totals.candidates.get("taxed", ())]
+    if (bases := bases_of(totals.candidates)) and one.iva is not None and one.iva.parts > 1:
+        totals.chosen["tax_base"] = bases
+        totals.evidence["tax_base"] = [*_own_evidence(bases), Evidence(1.0, "son las bases de varias tarifas", "rate")]
+        return
     for amount in sorted(named, key=lambda amount: -amount.weight):
         if amount.value and rate_of(one.iva, amount) is not None:
             totals.chosen["tax_base"] = amount

@@ -4,9 +4,11 @@ import argparse
 import json
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from .companies import OURS
+from .contact import printed_contact
 from .document import Document, make
 from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
 from .layouts.heldout import program
@@ -39,6 +41,16 @@ def chosen(
                     yield make(layout, seed=seed, index=index, kind=kind)
 
 
+def with_contact(documents: Iterable[Document], *, seed: int) -> Iterable[Document]:
+    """The same, knowing also what is printed of the seller's address, city, telephone and mail."""
+    named = {layout.name: layout for layout in ALL}
+    for document in documents:
+        index = int(document.file.split("-")[1])
+        paper = document.kind != "native"
+        more = printed_contact(named[document.layout], seed=seed, index=index, paper=paper)
+        yield replace(document, truth=more | document.truth)
+
+
 def series_of(layouts: Iterable[Layout], *, seed: int, count: int, kinds: Iterable[str]) -> Iterable[Document]:
     """Five invoices of each supplier, in the order they were made out."""
     wanted = tuple(kinds)
@@ -59,6 +71,7 @@ def main() -> None:
     parser.add_argument("--split", choices=_SPLITS, default="all")
     parser.add_argument("--layouts", nargs="+", choices=[layout.name for layout in ALL])
     parser.add_argument("--series", type=int, default=0, help="so many suppliers a layout, five invoices of each")
+    parser.add_argument("--contact", action="store_true", help="know also the seller's address, city, phone and mail")
     options = parser.parse_args()
     layouts = [layout for layout in _SPLITS[options.split] if not options.layouts or layout.name in options.layouts]
     if not program() and any(layout.html for layout in layouts):
@@ -70,6 +83,8 @@ def main() -> None:
     else:
         many = options.per_layout
         documents = chosen(layouts, seed=options.seed, count=many, kinds=options.kinds, start=options.start)
+    if options.contact and not options.series:
+        documents = with_contact(documents, seed=options.seed)
     count = write(options.out, documents, source=f"generated, seed {options.seed}")
     took = time.monotonic() - started
     print(f"{count} documents of {len(layouts)} layouts in {options.out}, {took / max(count, 1):.2f} s each")
