@@ -90,6 +90,8 @@ TABLE: dict[str, Row] = {
     # The archive.
     "buscar/": Row(EVERYBODY),
     "buscar/exportar.<slug:form>": Row("CGA"),
+    # What was learned of a supplier is on its page; only the administrator makes it forgotten.
+    "proveedores/<int:supplier_id>/olvidar/": Row(NOBODY, "A"),
     # Documents and invoices for programs.
     "api/invoices/": Row(EVERYBODY, "CA"),
     "api/invoices/<uuid:public_id>/": Row(EVERYBODY),
@@ -179,6 +181,7 @@ def _blanks(invoice: Invoice, person: User) -> dict[str, Any]:
         "api/documents/": {"public_id": document.public_id, "number": 0},
         "api/invoices/": {"public_id": invoice.public_id},
         "buscar/": {"form": "csv"},
+        "proveedores/": {"supplier_id": invoice.supplier.pk},
     }
 
 
