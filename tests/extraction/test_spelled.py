@@ -3,7 +3,7 @@
 import pytest
 
 from invoices.extraction.spelled import read_spelled
-from tests.extraction.drawn.spell import spell
+from tests.corpus.words import in_words
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_words_are_read_or_refused(text, amount):
 
 @pytest.mark.parametrize("number", [1, 21, 100, 101, 1000, 1001, 21000, 100100, 999999, 1000000, 21500031, 987654321])
 def test_what_is_spelled_is_read_back(number):
-    assert read_spelled(spell(number) + " PESOS M/CTE") == number
+    assert read_spelled(in_words(number).upper() + " PESOS M/CTE") == number

@@ -18,6 +18,7 @@ def facts(plan: Plan, y: float) -> float:
             "strip": 2,
             "one column": 1 if wide else 3,
             "beside": 2 if wide else 0,
+            "bare": 1,
         }
     )
     drawn = {
@@ -27,6 +28,7 @@ def facts(plan: Plan, y: float) -> float:
         "strip": _strip,
         "one column": _one_column,
         "beside": _beside,
+        "bare": _bare,
     }[manner]
     return drawn(plan, y) + 6
 
@@ -169,6 +171,23 @@ def _beside(plan: Plan, y: float) -> float:
     return bottom
 
 
+def _bare(plan: Plan, y: float) -> float:
+    """The buyer's name and address without a word before them, at one side; the terms in cells below or beside."""
+    party, at_right = plan.invoice.customer, plan.rng.random() < 0.6
+    x = plan.left + plan.width * 0.5 if at_right else plan.left + 4
+    top, y = y, y + plan.size + 4
+    bold = plan.rng.random() < 0.5
+    lines = [plan.show.name("customer"), party.address, party.city]
+    lines.insert(plan.rng.choice((1, 3)), f"{plan.voice.label('customer_nit')} {plan.show.nit('customer')}")
+    for number, line in enumerate(lines):
+        plan.fitted(x, y, plan.width * 0.48, line, bold=bold and number == 0)
+        y += plan.step
+    if plan.rng.random() < 0.5:
+        other = plan.left + 4 if at_right else plan.left + plan.width * 0.56
+        return max(y, _column(plan, other, top + plan.size + 4, plan.width * 0.42, terms(plan))) - plan.step + 8
+    return _in_cells(plan, y)
+
+
 def _grid(plan: Plan, y: float) -> float:
     """A grid of cells: label cell, value cell, two pairs to a row."""
     one, two = buyer(plan), terms(plan)
@@ -223,6 +242,10 @@ def _above(plan: Plan, y: float) -> float:
 def _strip(plan: Plan, y: float) -> float:
     """The buyer's block, and below it one strip of cells with heads for dates and terms."""
     y = _column(plan, plan.left + 4, y + plan.size + 2, plan.width * 0.8, buyer(plan)) - plan.step + 8
+    return _in_cells(plan, y)
+
+
+def _in_cells(plan: Plan, y: float) -> float:
     cells = terms(plan)
     filled = plan.rng.random() < 0.5
     limit = 5 if plan.width > 420 else 3
