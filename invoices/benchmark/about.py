@@ -14,7 +14,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 def about(command: list[str] | None = None) -> dict[str, Any]:
     return {
-        "date": timezone.localdate().isoformat(),
+        "date": timezone.now().date().isoformat(),
         "commit": _commit(),
         "machine": f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}",
         "load": round(os.getloadavg()[0], 1),

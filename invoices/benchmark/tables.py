@@ -39,6 +39,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "ceilings": ("Lo que el texto leído permite", "What the recognised text allows"),
     "time": ("Tiempo y memoria", "Time and memory"), "layouts": ("Por plantilla", "By layout"),
     "calibration": ("Confianza", "Confidence"), "reliability": ("Confianza por décimas", "Reliability by tenths"),
+    "by_field": ("Confianza por campo", "Confidence by field"), "load": ("carga", "load"),
     "met": ("sí", "yes"), "unmet": ("no", "no"),
     "outcomes": ("bien mal falta inv.", "right wrong missing invented"),
     "count_right": ("Número de renglones bien", "number of lines right"),
@@ -90,6 +91,15 @@ def word(key: str, language: Language) -> str:
     return _WORDS[key][0 if language == "es" else 1]
 
 
+def heading(about: Mapping[str, Any], language: Language = "es") -> str:
+    """What every table needs beside it: when, of which code, where and how."""
+    commit, load = about["commit"] or "-", f"{word('load', language)} {about['load']}"
+    if language == "es":
+        return f"{about['date']}, {commit}, {about['machine']}, {load}, {about.get('engines', '')}\n{about['command']}"
+    told = f"{about['date']}, commit `{commit}`, {about['machine']}, {load}, {about.get('engines', '')}."
+    return f"{told}\n\n`{about['command']}`"
+
+
 def tables(figures: Mapping[str, Any], language: Language = "es") -> Iterator[Table]:
     """All tables of a run: for each split what was asked, then the detail."""
     for split, found in figures["splits"].items():
@@ -100,6 +110,7 @@ def tables(figures: Mapping[str, Any], language: Language = "es") -> Iterator[Ta
         yield _ceiling(found["kinds"], name, language)
         yield _calibration(found, name, language)
         yield _reliability(found["calibration"], name, language)
+        yield _confidence_by_field(found["calibration"], name, language)
         yield _time(found["kinds"], figures["timed"], name, language)
         yield _layouts(found, name, language)
 
@@ -134,8 +145,7 @@ def _fields(kinds: Mapping[str, Any], split: str, language: Language) -> Table:
         tallies = [kinds[kind]["fields"].get(name) for kind in shown]
         if any(tallies):
             mark = "* " if name in KEY_FIELDS else "  "
-            label = BY_NAME[name].label if language == "es" else name.replace("_", " ")
-            rows.append([mark + label, *map(_tally, tallies)])
+            rows.append([mark + _label(name, language), *map(_tally, tallies)])
     return Table(f"{word('fields', language)}, {split}", _head("field", shown, language), rows)
 
 
@@ -162,8 +172,9 @@ def _ceiling(kinds: Mapping[str, Any], split: str, language: Language) -> Table:
     shown = [kind for kind in KINDS if kind in kinds]
     rows = []
     for name in KEY_FIELDS:
-        label = BY_NAME[name].label if language == "es" else name.replace("_", " ")
-        rows.append([label, *(shown_as(kinds[kind]["ceiling"]["fields"].get(name), "%") for kind in shown)])
+        rows.append(
+            [_label(name, language), *(shown_as(kinds[kind]["ceiling"]["fields"].get(name), "%") for kind in shown)]
+        )
     for key, name in (("key_mean", "key_mean"), ("all_key", "key_fields_all")):
         rows.append([word(key, language), *(shown_as(kinds[kind]["ceiling"][name], "%") for kind in shown)])
     return Table(f"{word('ceilings', language)}, {split}", _head("ceiling", shown, language), rows)
@@ -193,6 +204,23 @@ def _reliability(calibration: Mapping[str, Any], split: str, language: Language)
     ]
     head = [word(key, language) for key in ("from", "fields", "confidence", "right")]
     return Table(f"{word('reliability', language)}, {split}", head, rows)
+
+
+def _confidence_by_field(calibration: Mapping[str, Any], split: str, language: Language) -> Table:
+    rows = []
+    for name in TRUTH:
+        if found := calibration["by_field"].get(name):
+            cells = [str(found["sure"]["fields"]), shown_as(found["sure"]["share"], "%")]
+            cells += [str(found["wrong"]["fields"]), shown_as(found["wrong"]["share"], "%")]
+            cells += [str(found["missing"]), shown_as(found["error"], "f")]
+            rows.append([("* " if name in KEY_FIELDS else "  ") + _label(name, language), *cells])
+    names = ("field", "sure", "sure_right", "wrong", "wrong_flagged", "missing", "error")
+    head = [word(key, language) for key in names]
+    return Table(f"{word('by_field', language)}, {split}", head, rows)
+
+
+def _label(name: str, language: Language) -> str:
+    return BY_NAME[name].label if language == "es" else name.replace("_", " ")
 
 
 def _time(kinds: Mapping[str, Any], timed: bool, split: str, language: Language) -> Table:

@@ -137,9 +137,7 @@ class Command(BaseCommand):
 
     def _print(self, figures: dict[str, Any], options: dict[str, Any]) -> None:
         language: tables.Language = "en" if options["markdown"] else "es"
-        told = figures["about"]
-        self.stdout.write(f"{told['date']}, {told['commit'] or '-'}, {told['machine']}, carga {told['load']}")
-        self.stdout.write(f"{told.get('engines', '')}\n{told['command']}")
+        self.stdout.write(tables.heading(figures["about"], language))
         for table in (tables.must_show if options["brief"] else tables.tables)(figures, language):
             self.stdout.write(table.markdown() if options["markdown"] else table.text())
         for file, sentence in figures["errors"].items():
