@@ -115,14 +115,23 @@ class TimedEngine:
 
 def run(folder: Path, entries: Sequence[Mapping[str, Any]], options: ReadingOptions) -> Iterator[Judged]:
     """Read document after document."""
-    engine = TimedEngine(options.engines) if options.engines else None
-    options = replace(options, engines=engine)
+    options = _timed(options)
     for entry in entries:
-        yield _one(folder, entry, options, engine)
+        yield _one(folder, entry, options)
 
 
-def _one(folder: Path, entry: Mapping[str, Any], options: ReadingOptions, engine: TimedEngine | None) -> Judged:
-    if engine:
+def _timed(options: ReadingOptions) -> ReadingOptions:
+    return replace(
+        options,
+        engines=TimedEngine(options.engines) if options.engines else None,
+        second_opinion=TimedEngine(options.second_opinion) if options.second_opinion else None,
+    )
+
+
+def _one(folder: Path, entry: Mapping[str, Any], options: ReadingOptions) -> Judged:
+    """`options` are those of `_timed`."""
+    engines = [one for one in (options.engines, options.second_opinion) if isinstance(one, TimedEngine)]
+    for engine in engines:
         engine.calls.clear()
     error, pages = "", 0
     started = time.perf_counter()
@@ -141,21 +150,23 @@ def _one(folder: Path, entry: Mapping[str, Any], options: ReadingOptions, engine
         layout=str(entry.get("layout", "")),
         verdicts=tuple(judge(truth, reading)),
         lines=judge_lines(truth, reading),
-        spent=_spent(seconds, engine.calls if engine else [], pages, options.engines),
+        spent=_spent(seconds, pages, engines),
         error=error,
     )
 
 
-def _spent(seconds: float, calls: Sequence[float], pages: int, engine: PageReader | None) -> Spent:
+def _spent(seconds: float, pages: int, engines: Sequence[TimedEngine]) -> Spent:
+    first = engines[0].calls if engines else []
+    calls = [call for engine in engines for call in engine.calls]
     return Spent(
         seconds=round(seconds, 4),
         engine=round(sum(calls), 4),
         # A page is read upright once; what further calls cost is the price of finding out how, or of looking twice.
-        bare=round(sum(sorted(calls)[-pages:] if pages else calls), 4),
+        bare=round(sum(sorted(first)[-pages:] if pages else first), 4),
         passes=len(calls),
         pages=pages if calls else 0,
         memory=peak_memory("self"),
-        reader_memory=max((peak_memory(str(pid)) for pid in reader_ids(engine)), default=0),
+        reader_memory=max((peak_memory(str(pid)) for engine in engines for pid in reader_ids(engine)), default=0),
     )
 
 
@@ -203,9 +214,8 @@ def _start(folder: Path, packed: bytes) -> None:
     django.setup()
     prepare: Prepare = pickle.loads(packed)  # noqa: S301  (our own, from the process that started this one)
     options, _chain = prepare()
-    engine = TimedEngine(options.engines) if options.engines else None
-    _process.update(folder=folder, engine=engine, options=replace(options, engines=engine))
+    _process.update(folder=folder, options=_timed(options))
 
 
 def _in_process(entry: Mapping[str, Any]) -> Judged:
-    return _one(_process["folder"], entry, _process["options"], _process["engine"])
+    return _one(_process["folder"], entry, _process["options"])

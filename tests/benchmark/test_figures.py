@@ -110,6 +110,16 @@ def test_calls_of_the_engine_are_counted_for_each_document(tmp_path: Path) -> No
     assert first.spent.bare <= first.spent.engine <= first.spent.seconds
 
 
+def test_a_second_opinion_costs_calls_and_is_no_part_of_the_bare_engine(tmp_path: Path) -> None:
+    Image.new("RGB", (600, 800), "white").save(tmp_path / "a.png")
+    words = [Word("TOTAL", Box(0.1, 0.1, 0.3, 0.12), 0.9)]
+    first, second = ScriptedEngine(words=words), ScriptedEngine(name="second", words=words)
+    options = ReadingOptions(engines=EngineChain([first]), second_opinion=EngineChain([second]))
+    [judged] = run(tmp_path, [{"file": "a.png", "truth": {"total": "5.00"}}], options)
+    assert second.calls >= 1
+    assert judged.spent.passes == first.calls + second.calls
+
+
 def test_the_readers_of_a_chain_are_found_through_what_times_them() -> None:
     reader = ScriptedEngine()
     reader.pid = 4711  # type: ignore[attr-defined]
