@@ -4,7 +4,7 @@ It knows the vocabulary of Colombian invoices and the geometry of label and valu
 values: whether what stands there is a date or an amount is asked by `fields`, `parties` and `amounts`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
@@ -60,7 +60,7 @@ class Labels:
         self._starts: dict[int, Label] = {}
         for line in page.lines:
             for segment in line.segments:
-                for label in _find(segment):
+                for label in _two_languages(_find(segment)):
                     if not any(id(token) in without for token in label.tokens):
                         self.found.append(label)
                         self._starts[id(label.tokens[0])] = label
@@ -79,6 +79,15 @@ class Labels:
         if label is None:
             return False
         return label.marked or len(label.tokens) == len(segment.tokens) or label.role in AMOUNT_ROLES
+
+    def starting(self, segment: Segment) -> Label | None:
+        """The label a segment opens with, if any."""
+        return self._starts.get(id(segment.tokens[0]))
+
+    def is_label(self, segment: Segment) -> bool:
+        """Whether a segment is a label and nothing else."""
+        label = self._starts.get(id(segment.tokens[0]))
+        return label is not None and len(label.tokens) == len(segment.tokens)
 
     def _beside(self, label: Label, reach: float) -> Iterator[Place]:
         rest = self._until_label(label.segment.tokens[_index_after(label) :])
@@ -157,6 +166,33 @@ def _find(segment: Segment) -> Iterator[Label]:
             break
         else:
             position += 1
+
+
+def _two_languages(labels: Iterable[Label]) -> Iterator[Label]:
+    """One label where a stroke stands between two: "VENCIMIENTO / DUE DATE:"."""
+    last: Label | None = None
+    for label in labels:
+        if last is not None and _is_said_again(last, label):
+            roles = tuple(dict.fromkeys((*last.roles, *label.roles)))
+            first = label.segment.tokens.index(last.tokens[0])
+            tokens = label.segment.tokens[first : _index_after(label)]
+            rect = join_rects(token.rect for token in tokens)
+            last = Label(roles, tuple(tokens), label.segment, rect, label.marked, last.leading)
+            continue
+        if last is not None:
+            yield last
+        last = label
+    if last is not None:
+        yield last
+
+
+def _is_said_again(first: Label, second: Label) -> bool:
+    tokens = second.segment.tokens
+    between = tokens[_index_after(first) : tokens.index(second.tokens[0])]
+    if [token.text for token in between] != ["/"] or first.marked:
+        return False
+    amounts = AMOUNT_ROLES.intersection((*first.roles, *second.roles))
+    return not amounts or bool(set(first.roles) & set(second.roles))
 
 
 def _whole_tokens(flat: Sequence[tuple[str, Token]], position: int, length: int) -> bool:

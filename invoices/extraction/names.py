@@ -5,6 +5,7 @@ It knows what a name looks like and where it may stand; whose it is, the sides t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -12,13 +13,17 @@ from invoices.extraction.colombia import ADDRESS, is_place
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Label, Labels
-from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
+from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
 from invoices.extraction.sides import Sides, TaxNumber, heading_side
 
 _SUFFIX = re.compile(
-    r"(?:\bS ?A ?S\b|\bLTDA\b|\bS ?A\b|\bE ?U\b|\bS EN C\b|\bS C A\b|\bY CIA\b|\bCIA\b|\bESP\b|\bE ?S ?P\b|\bBIC\b"
-    r"|\bINC\b|\bLLC\b|\bCORP\b|\bE ?S ?E\b|\bZOMAC\b)"
+    r"(?:\bS ?A ?S\b|\bLTDA\b|\bS ?A\b|\bE ?U\b|\bS ?EN ?C(?:S\b|A\b|\b)|\bS C A\b|\bY CIA\b|\bCIA\b|\bE ?S ?P\b"
+    r"|\bBIC\b|\bEN COMANDITA\b|\bE ?A ?T\b|\bCTA\b|\bINC\b|\bLLC\b|\bCORP\b|\bE ?S ?E\b|\bZOMAC\b)"
 )
+_ENDS_WITH_FORM = re.compile(rf"(?:{_SUFFIX.pattern})$")
+_JOINTS = ("DE", "DEL", "Y", "E", "EL", "LA", "LOS", "LAS", "EN", "PARA")
+_JOINT_AT_END = re.compile(rf"\b(?:{'|'.join(_JOINTS)})$")
+_JOINT_AT_START = re.compile(rf"^(?:{'|'.join(_JOINTS[:5])})\b")
 _TRADE = re.compile(
     r"\b(?:COOPERATIVA|FUNDACION|CONSORCIO|UNION TEMPORAL|CORPORACION|SOCIEDAD|INVERSIONES|DISTRIBUIDORA|FERRETERIA|"
     r"COMERCIALIZADORA|CONSTRUCTORA|GRUPO|TRANSPORTES|ALMACEN|INDUSTRIAS?|SERVICIOS|SUMINISTROS|INGENIERIA|"
@@ -44,7 +49,7 @@ def find_names(
     *,
     turned: bool,
 ) -> list[Found]:
-    found = list(_labelled_names(pages[:1] if not number else pages, sides, side, turned=turned))
+    found = list(_labelled_names(pages[:1] if not number else pages, sides, side, number, turned=turned))
     labels = next(
         (labels for labels in pages if number and labels.page.number == number.page), pages[0] if pages else None
     )
@@ -66,23 +71,33 @@ def fold_name(text: str) -> str:
     return " ".join(fold_words(text))
 
 
-def _labelled_names(pages: Sequence[Labels], sides: Sequence[Sides], side: str, *, turned: bool) -> Iterator[Found]:
+def _sides_of_names(side: str, around: Sides, number: TaxNumber | None) -> set[str]:
+    """Where a label "Nombre" speaks of this side."""
+    if side == "supplier":
+        # Whoever is named at the foot has no label over its own name at the head; what has one there is the buyer.
+        return {"supplier"} if number is not None and number.side == "foot" else {"supplier", "head"}
+    return {"customer"} if around.first_customer() < 1 else {"customer", "head", "none"}
+
+
+def _labelled_names(
+    pages: Sequence[Labels], sides: Sequence[Sides], side: str, number: TaxNumber | None, *, turned: bool
+) -> Iterator[Found]:
     for labels, around in zip(pages, sides, strict=False):
         for label in labels.found:
             heading = heading_side(label, turned=turned) == side
-            plain = "name" in label.roles and around.of(label.rect) in (
-                {side} if side == "customer" or around.headings else {side, "head"}
-            )
+            plain = "name" in label.roles and around.of(label.rect) in _sides_of_names(side, around, number)
             if not (heading or plain) or label.rect.cy > around.floor:
                 continue
             for place in labels.places(label, depth=2.4, reach=0.25):
                 tokens = _until_number(place.tokens)
+                if tokens and tokens[-1].text.endswith(":"):
+                    continue
                 value = _clean_name(join_text(tokens))
                 if not _nameish(value) or (place.relation.startswith("under") and not _may_hang(place.tokens, label)):
                     continue
                 weight = {"same": 2.6, "right": 2.4, "further": 1.0, "under": 1.9, "under2": 0.8}[place.relation]
                 weight += 0.3 if plain else 0.0
-                value, whole = _with_wrap(value, tokens, labels, label.segment.rect)
+                value, whole = _continued(value, tokens, labels, label)
                 reason = f"está junto a «{label.text.strip(' :')}»"
                 yield Found(value, tuple(whole), labels.page.number, [Evidence(weight, reason)], weight)
                 break
@@ -94,27 +109,69 @@ def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
     return abs(rect.x0 - label.segment.rect.x0) < 0.12 or abs(rect.cx - label.segment.rect.cx) < 0.05
 
 
-def _with_wrap(value: str, tokens: Sequence[Token], labels: Labels, margin: Rect) -> tuple[str, Sequence[Token]]:
-    """A name whose legal form ("S.A.S.", "DE OCCIDENTE LTDA") was set in the next line of its cell."""
-    if _SUFFIX.search(fold_name(value)):
-        return value, tokens
-    rect = join_rects(token.rect for token in tokens)
-    for segment in labels.page.below(margin.union(rect), reach=1.6 * labels.page.line_height):
-        key = fold_name(segment.text)
-        goes_on = _SUFFIX.search(key) and len(key.split()) <= (3 if _only_form(key) else 4)
-        # The rest of a name starts at the margin of its cell or is centred under its beginning.
-        starts = abs(segment.rect.x0 - margin.x0) < 0.02 or abs(segment.rect.x0 - rect.x0) < 0.02
-        centred = abs(segment.rect.cx - rect.cx) < 0.02
-        if goes_on and (starts or centred) and not labels.starts_with_label(segment) and segment.rect.cy > rect.cy:
-            return f"{value} {_clean_name(segment.text, keep_dot=True)}", [*tokens, *segment.tokens]
+def _continued(value: str, tokens: Sequence[Token], labels: Labels, label: Label) -> tuple[str, Sequence[Token]]:
+    """A labelled name that goes on in the next lines of its cell."""
+    margin = label.segment.rect
+    for _line in range(3):
+        first, last = join_rects(token.rect for token in tokens), tokens[-1].rect
+        level = join_rects(t.rect for t in tokens if abs(t.rect.cy - last.cy) < 0.5 * labels.page.line_height)
+        more = _next_line(level, first, margin, labels)
+        if more is None or not _goes_on(value, more, level, first, label, labels):
+            break
+        value, tokens = f"{value} {_clean_name(more.text)}", [*tokens, *more.tokens]
     return value, tokens
+
+
+def _next_line(level: Rect, first: Rect, margin: Rect, labels: Labels) -> Segment | None:
+    """What stands right under a line, at its own margin, at that of its cell, or centred."""
+    cell = Rect(min(margin.x0, level.x0), level.y0, level.x1, level.y1)
+    for segment in labels.page.below(cell, reach=max(1.6 * labels.page.line_height, 1.9 * level.height)):
+        at_margin = min(abs(segment.rect.x0 - margin.x0), abs(segment.rect.x0 - first.x0)) < 0.02
+        if at_margin or abs(segment.rect.cx - level.cx) < 0.02:
+            return None if labels.starts_with_label(segment) else segment
+    return None
+
+
+def _goes_on(value: str, more: Segment, level: Rect, first: Rect, label: Label, labels: Labels) -> bool:
+    """Whether a person would read on: a joint, a legal form, an empty label cell, or a line that was full."""
+    text = _clean_name(more.text)
+    key = fold_name(text)
+    if _only_form(key):
+        return True
+    if _ENDS_WITH_FORM.search(fold_name(value)) or not _nameish(text):
+        return False
+    if _JOINT_AT_END.search(fold_name(value)) or value.endswith("&"):
+        return True
+    if _SUFFIX.search(key) and len(key.split()) <= 4:
+        return True
+    hangs = abs(more.rect.x0 - first.x0) < 0.02 and first.x0 > label.rect.x1 - 0.005
+    assert more.line is not None  # noqa: S101
+    if hangs and not any(s.rect.x0 < label.rect.x1 and s is not more for s in more.line.segments):
+        return True
+    return level.x1 + more.tokens[0].rect.width + labels.page.char_width > _right_edge(level, labels)
+
+
+def _right_edge(level: Rect, labels: Labels) -> float:
+    """How far to the right a line could have gone: to the next column, or to the edge of the print."""
+    page = labels.page
+    beside = [
+        segment.rect.x0
+        for segment in page.segments
+        if abs(segment.rect.cy - level.cy) < 2.5 * page.line_height and segment.rect.x0 > level.x1
+    ]
+    return min(beside, default=max((segment.rect.x1 for segment in page.segments), default=1.0))
 
 
 def _only_form(key: str) -> bool:
     """A legal form and nothing else."""
-    return not re.sub(r"[\W_]", "", _SUFFIX.sub("", key))
+    return bool(key) and not re.sub(r"[\W_]", "", _SUFFIX.sub("", key))
 
 
+# Labels that a name does not begin with, marked or not.
+_OF_FIELDS = frozenset({
+    "name", "nit", "customer_nit", "supplier_nit", "address", "phone", "email", "issue_date", "due_date", "issue_time",
+    "payment_form", "payment_means", "purchase_order", "currency", "resolution", "cufe",
+})  # fmt: skip
 _OTHER = {"supplier": {"customer"}, "customer": {"supplier"}}
 
 
@@ -122,6 +179,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
     """Names by position: on the number's line or above it; without a number, at the top of the page."""
     page = labels.page
     ceiling = min(sides.first_customer(), sides.floor, 0.5)
+    letters_high = median(token.rect.height for token in page.tokens) if page.lines else 0.01
     for line in page.lines:
         for segment in line.segments:
             tokens = _own_part(segment, labels, number)
@@ -134,13 +192,55 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             weight, reason = _nearness(rect, number, page, ceiling, side)
             if weight <= 0:
                 continue
-            height = rect.height / max(page.line_height, 1e-6)
-            weight += 0.4 if height > 1.25 else 0.0
+            weight += _prominence(rect, letters_high)
             joined: Sequence[Token] = tokens
-            if side == "supplier":
-                value, joined = _upward(value, tokens, line, page)
-            value, joined = _with_wrap(value, joined, labels, segment.rect)
+            if tokens == segment.tokens:
+                value, joined = _whole_name(segment, labels, letters_high)
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
+
+
+def _prominence(rect: Rect, letters_high: float) -> float:
+    """Whoever makes an invoice out sets its own name larger than the rest."""
+    return max(0.0, min(1.0, 2.0 * (rect.height / letters_high - 1.1)))
+
+
+def _whole_name(segment: Segment, labels: Labels, letters_high: float) -> tuple[str, Sequence[Token]]:
+    """A name set in several lines of a letterhead."""
+    group = [segment]
+    while len(group) < 3 and (above := _neighbour(group[0], labels, up=True, letters_high=letters_high)):
+        group.insert(0, above)
+    while len(group) < 4 and (below := _neighbour(group[-1], labels, up=False, letters_high=letters_high)):
+        group.append(below)
+    return " ".join(_clean_name(one.text) for one in group), [token for one in group for token in one.tokens]
+
+
+def _neighbour(segment: Segment, labels: Labels, *, up: bool, letters_high: float) -> Segment | None:
+    page, rect = labels.page, segment.rect
+    for other in page.segments:
+        step = (rect.cy - other.rect.cy) * (1 if up else -1)
+        if not 0.4 * page.line_height < step < max(1.7 * page.line_height, 2.0 * rect.height):
+            continue
+        aligned = abs(other.rect.x0 - rect.x0) < 0.02 or abs(other.rect.cx - rect.cx) < 0.03
+        aligned = aligned or abs(other.rect.x1 - rect.x1) < 0.02
+        upper, lower = (other, segment) if up else (segment, other)
+        if aligned and not labels.starts_with_label(other) and _are_one_name(upper, lower, letters_high):
+            return other
+    return None
+
+
+def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:
+    first, second = fold_name(_clean_name(upper.text)), fold_name(_clean_name(lower.text))
+    if not _nameish(upper.text):
+        return False
+    if _only_form(second):
+        return True
+    sizes = sorted((upper.rect.height, lower.rect.height))
+    if not _nameish(lower.text) or _ENDS_WITH_FORM.search(first) or sizes[1] > 1.3 * sizes[0]:
+        return False
+    if _JOINT_AT_END.search(first) or upper.text.rstrip().endswith("&") or _JOINT_AT_START.search(second):
+        return True
+    large = sizes[0] > 1.2 * letters_high and sizes[1] < 1.12 * sizes[0]
+    return large or bool(_SUFFIX.search(second) and len(second.split()) <= 3)
 
 
 def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: float, side: str) -> tuple[float, str]:
@@ -163,31 +263,17 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
     return 0.0, ""
 
 
-def _upward(value: str, tokens: Sequence[Token], line: Line, page: PageLayout) -> tuple[str, Sequence[Token]]:
-    """Join the first line of a name set in two: the second opens with a joint or is only a legal form."""
-    words = fold_words(value)
-    form = len(words) <= 2 and bool(_SUFFIX.search(" ".join(words)))
-    tail = form or (bool(words) and words[0] in {"DE", "DEL", "Y", "E", "LA", "EN"})
-    rect = join_rects(token.rect for token in tokens)
-    index = page.lines.index(line)
-    for above in reversed(page.lines[max(0, index - 2) : index]):
-        for segment in above.segments:
-            text = _clean_name(segment.text)
-            joint = text.endswith(("&", " Y", " E", " DE", " DEL", " LA"))
-            similar = abs(segment.rect.height - rect.height) < 0.3 * rect.height
-            if (tail or joint) and similar and segment.rect.overlap_x(rect) > 0.4 and _nameish(text):
-                return f"{text} {value}", [*segment.tokens, *tokens]
-    return value, tokens
-
-
 def _own_part(segment: Segment, labels: Labels, number: TaxNumber | None) -> list[Token]:
     """The words of a segment before its NIT label and before any other label that has a colon."""
     tokens = list(segment.tokens)
+    if labels.is_label(segment) or segment.text.rstrip().endswith(":"):
+        return []
     for label in labels.found:
         if label.segment is segment and "title" in label.roles and label.words > 1 and not label.leading:
             tokens = tokens[: segment.tokens.index(label.tokens[0])]
             break
-        if label.segment is segment and (label.marked or "nit" in label.roles):
+        of_field = "nit" in label.roles or (label.leading and _OF_FIELDS.intersection(label.roles))
+        if label.segment is segment and (label.marked or of_field):
             if label.leading:
                 return [] if len(label.tokens) < len(tokens) else tokens
             tokens = tokens[: segment.tokens.index(label.tokens[0])]
@@ -209,8 +295,11 @@ def _until_number(tokens: Sequence[Token]) -> list[Token]:
     return taken
 
 
-def _clean_name(text: str, *, keep_dot: bool = True) -> str:
-    return re.sub(r"\s+", " ", text.replace("|", " ")).strip(" -–:;,*_/\\'\"" + ("" if keep_dot else "."))
+def _clean_name(text: str) -> str:
+    """Without marks at its ends, and without a label that nobody knew: "Empresa: ACEROS SAS"."""
+    bare = re.sub(r"\s+", " ", text.replace("|", " ")).strip(" -–:;,*_/\\'\"")
+    label = re.match(r"[^\W\d_][\w. ]{1,24}:\s+(?=\S{3})", bare)
+    return bare[label.end() :] if label else bare
 
 
 def _nameish(text: str) -> bool:

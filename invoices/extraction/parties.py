@@ -7,6 +7,8 @@ In a documento soporte and a cuenta de cobro the roles turn: the seller is the o
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.contact import find_contact
 from invoices.extraction.found import Found, ranked
@@ -56,16 +58,35 @@ def find_parties(
             parties.dv[number.body] = number.reading.dv
     supplier = _number_of(parties.supplier_nit, numbers)
     buyer = _number_of(parties.customer_nit, numbers)
-    parties.supplier_name = find_names(pages, sides, "supplier", supplier, known, turned=turned)
-    taken = parties.supplier_name[0].value if parties.supplier_name else ""
-    parties.customer_name = [
-        name for name in find_names(pages, sides, "customer", buyer, known, turned=turned) if name.value != taken
-    ]
+    parties.supplier_name, parties.customer_name = _apart(
+        find_names(pages, sides, "supplier", supplier, known, turned=turned),
+        find_names(pages, sides, "customer", buyer, known, turned=turned),
+    )
     if pages:
         contact = find_contact(pages[0], sides[0], supplier)
         parties.supplier_address, parties.supplier_city = contact["address"], contact["city"]
         parties.supplier_phone, parties.supplier_email = contact["phone"], contact["email"]
     return parties
+
+
+def _apart(sellers: list[Found], buyers: list[Found]) -> tuple[list[Found], list[Found]]:
+    """The two lists with the best pair first: nobody sells to himself, so one name is never on both sides."""
+    pairs = [
+        (one.rank + other.rank, one, other) for one in sellers[:5] for other in buyers[:5] if not _same_name(one, other)
+    ]
+    if not pairs:
+        taken = sellers[0] if sellers else None
+        return sellers, [name for name in buyers if taken is None or not _same_name(taken, name)]
+    _rank, seller, buyer = max(pairs, key=lambda pair: pair[0])
+    return (
+        [seller, *(name for name in sellers if name is not seller and not _same_name(name, buyer))],
+        [buyer, *(name for name in buyers if name is not buyer and not _same_name(name, seller))],
+    )
+
+
+def _same_name(one: Found, other: Found) -> bool:
+    shared = {id(token) for token in one.tokens} & {id(token) for token in other.tokens}
+    return bool(shared) or fuzz.ratio("".join(fold_words(one.value)), "".join(fold_words(other.value))) > 88
 
 
 def _number_of(found: Sequence[Found], numbers: Sequence[TaxNumber]) -> TaxNumber | None:

@@ -118,15 +118,19 @@ def _block_start(segment: Segment, labels: Labels) -> Heading:
     assert segment.line is not None  # noqa: S101
     first = segment.line.segments[0] if abs(segment.line.segments[0].rect.x0 - segment.rect.x0) < 0.5 else segment
     index = page.lines.index(segment.line)
+    last = first
     for line in reversed(page.lines[max(0, index - 8) : index]):
         above = next((s for s in line.segments if abs(s.rect.x0 - first.rect.x0) < 0.03), None)
         if above is None:
             continue
-        if first.rect.cy - above.rect.cy > 1.7 * page.line_height or not labels.starts_with_label(above):
+        label = labels.starting(above)
+        if last.rect.cy - above.rect.cy > 1.7 * page.line_height or (label is None and last is not first):
             break
-        if any(label.segment is above and {"title", "invoice_number"} & set(label.roles) for label in labels.found):
+        if label is not None and {"title", "invoice_number"} & set(label.roles):
             break
-        first = above
+        # Between two labelled lines one may be the second of a long name.
+        last = above
+        first = first if label is None else above
     return Heading("customer", first.rect, first.rect)
 
 
