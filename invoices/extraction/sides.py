@@ -118,19 +118,24 @@ def _block_start(segment: Segment, labels: Labels) -> Heading:
     assert segment.line is not None  # noqa: S101
     first = segment.line.segments[0] if abs(segment.line.segments[0].rect.x0 - segment.rect.x0) < 0.5 else segment
     index = page.lines.index(segment.line)
-    last = first
+    below = page.below(first.rect, reach=1.7 * page.line_height)[:1]
+    step = min([1.7 * page.line_height, *(1.6 * (s.rect.cy - first.rect.cy) for s in below)])
+    last, unnamed = first.rect.cy, 0
     for line in reversed(page.lines[max(0, index - 8) : index]):
-        above = next((s for s in line.segments if abs(s.rect.x0 - first.rect.x0) < 0.03), None)
-        if above is None:
+        cells = [s for s in line.segments if -0.03 < s.rect.x0 - first.rect.x0 < 0.3]
+        if not cells:
             continue
-        label = labels.starting(above)
-        if last.rect.cy - above.rect.cy > 1.7 * page.line_height or (label is None and last is not first):
-            break
-        if label is not None and {"title", "invoice_number"} & set(label.roles):
-            break
+        gap = last - cells[0].rect.cy
+        label = labels.starting(cells[0])
+        unnamed = 0 if label is not None else unnamed + 1
         # Between two labelled lines one may be the second of a long name.
-        last = above
-        first = first if label is None else above
+        if gap > step or unnamed > 1:
+            break
+        # A block has one tax number; another one above belongs to somebody else.
+        if label is not None and {"title", "invoice_number", "nit"} & set(label.roles):
+            break
+        last, step = cells[0].rect.cy, min(step, 1.6 * gap)
+        first = first if label is None else cells[0]
     return Heading("customer", first.rect, first.rect)
 
 
