@@ -138,8 +138,6 @@ def purchase_orders(pages: Sequence[Labels]) -> list[Candidate]:
             for place in labels.places(label, depth=2.4, reach=0.25):
                 taken = _order_in(place.tokens)
                 if taken is None:
-                    if place.relation == "right":
-                        break
                     continue
                 evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
                 found.append(Candidate(taken[0], taken[1], labels.page.number, evidence))
@@ -195,8 +193,15 @@ def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
                 elif "payment_form" in label.roles and _DAYS.search(key):
                     candidate.value = "Crédito"
                     form.append(candidate)
-                elif "payment_means" in label.roles or _is_means(key):
+                elif (
+                    _is_means(key)
+                    or ("payment_means" in label.roles and place.relation != "right")
+                    or ("payment_means" in label.roles and not labels.heads_a_cell(place.tokens))
+                ):
                     means.append(candidate)
+                else:
+                    # In a row of heads the next cell is another head; the value is below.
+                    continue
                 break
     return {"payment_form": best_first(form), "payment_means": best_first(means)}
 
@@ -220,10 +225,12 @@ def currencies(pages: Sequence[Labels]) -> list[Candidate]:
                     evidence = [Evidence(3.4, near(label))]
                     found.append(Candidate(code, place.tokens, labels.page.number, evidence))
                     break
-        for line in labels.page.lines:
-            for token in line.tokens:
-                if token.key in {"COP", "USD", "EUR"}:
-                    found.append(Candidate(token.key, (token,), labels.page.number, [Evidence(2.2, "está impresa")]))
+        for segment in labels.page.segments:
+            # "TRM 4.024. Equivalente en USD 15.842": a currency the invoice is only compared with.
+            aside = re.search(r"EQUIVAL|\bTRM\b|\bTASA\b|CAMBIO", " ".join(fold_words(segment.text)))
+            for token in segment.tokens:
+                if (key := fold(token.text.lstrip("($"))) in {"COP", "USD", "EUR"} and (not aside or key == "COP"):
+                    found.append(Candidate(key, (token,), labels.page.number, [Evidence(2.2, "está impresa")]))
     return best_first(found)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import amounts, codes, headings, lines, nit, numbering, parties, tables
+from invoices.extraction import amounts, codes, dates, headings, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.calibration import Features, Watch
 from invoices.extraction.confidence import Evidence, calibrated, features, letters, reasons
@@ -253,7 +253,7 @@ def _take_headings(
     used = {item.value for item in (*found.supplier_nit[:1], *found.customer_nit[:1])}
     found_plainly: dict[str, list[Candidate]] = {
         "invoice_number": numbering.numbers(labels, kind, used),
-        "due_date": headings.due_dates(labels),
+        "due_date": dates.due_dates(labels),
         "cufe": codes.cufes(labels, kind),
         "resolution_number": codes.resolutions(labels),
         "purchase_order": codes.purchase_orders(labels),
@@ -261,9 +261,9 @@ def _take_headings(
         "currency": codes.currencies(labels),
     }
     plain = {name: recall.headings(name, candidates) for name, candidates in found_plainly.items()}
-    dates = headings.issue_dates(labels, kind, plain["due_date"], today)
-    plain["issue_date"] = recall.headings("issue_date", dates)
-    plain["issue_time"] = recall.headings("issue_time", headings.issue_times(labels, plain["issue_date"]))
+    issued = dates.issue_dates(labels, kind, plain["due_date"], today)
+    plain["issue_date"] = recall.headings("issue_date", issued)
+    plain["issue_time"] = recall.headings("issue_time", dates.issue_times(labels, plain["issue_date"]))
     plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     for name, candidates in plain.items():
         chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])

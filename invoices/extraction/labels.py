@@ -84,6 +84,11 @@ class Labels:
         """The label a segment opens with, if any."""
         return self._starts.get(id(segment.tokens[0]))
 
+    def heads_a_cell(self, tokens: Sequence[Token]) -> bool:
+        """Whether words are a label themselves."""
+        label = self._starts.get(id(tokens[0]))
+        return label is not None and len(label.tokens) >= len(tokens)
+
     def is_label(self, segment: Segment) -> bool:
         """Whether a segment is a label and nothing else."""
         label = self._starts.get(id(segment.tokens[0]))

@@ -141,7 +141,7 @@ _MONTH_DAY_YEAR = re.compile(
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
 _TIME = re.compile(
-    r"(?:(?<![\d:])|(?<=-\d\d))(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?![\d:])\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?)?",
+    r"(?:(?<![\d:])|(?<=-\d\d))(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?![\d:])\s*([ap]\.?\s?m\b\.?|[ap]\.(?=\s|$))?",
     re.IGNORECASE,
 )
 

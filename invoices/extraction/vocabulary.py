@@ -152,7 +152,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "payment_form": ("forma de pago", "forma pago", "condiciones de pago", "condicion de pago", "cond pago",
                      "terminos", "terminos de pago", "payment terms", "metodo de pago", "metodo pago", "terms",
                      "codigo forma pago", "tipo de pago", "condiciones", "forma de pago plazo", "plazo"),
-    "payment_means": ("medio de pago", "medio pago", "medios de pago", "payment method", "payment means"),
+    "payment_means": ("medio de pago", "medio pago", "medios de pago", "payment method", "payment means", "medio",
+                      "forma o medio de pago"),
     "currency": ("moneda", "tipo de moneda", "currency", "divisa"),
     "resolution": (
         "resolucion", "autorizacion", "numero de autorizacion", "resolucion dian", "res dian", "resol dian",
@@ -287,7 +288,7 @@ COMPOSED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
                        (("no", "su", "n"), ("orden", "orden no", "orden compra", "o c", "oc", "pedido cliente")),
                        (("su", "vuestro"), ("pedido", "pedido no", "referencia")),
                        (("oc", "o c", "orden compra"), ("no", "n", "cliente"))),
-    "payment_form": ((("forma", "f", "condiciones", "modo", "modalidad"), ("pago", "venta")),),
+    "payment_form": ((("forma", "f", "condiciones", "modo", "modalidad", "tipo"), ("pago", "venta", "factura")),),
 }  # fmt: skip
 
 AMOUNT_ROLES = frozenset({
