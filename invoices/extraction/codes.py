@@ -193,11 +193,7 @@ def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
                 elif "payment_form" in label.roles and _DAYS.search(key):
                     candidate.value = "Crédito"
                     form.append(candidate)
-                elif (
-                    _is_means(key)
-                    or ("payment_means" in label.roles and place.relation != "right")
-                    or ("payment_means" in label.roles and not labels.heads_a_cell(place.tokens))
-                ):
+                elif _is_means(key) or ("payment_means" in label.roles and not labels.heads_a_cell(place.tokens)):
                     means.append(candidate)
                 else:
                     # In a row of heads the next cell is another head; the value is below.

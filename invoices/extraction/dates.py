@@ -83,14 +83,15 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
     if label.marked and label.leading:
         return False
     index = labels.page.lines.index(line)
-    near_by = [label.segment] if not label.leading else []
-    if label.rect.cy > 0.4 or not label.leading or _is_prose(label.segment.tokens):
-        near_by += [
-            s
-            for above in labels.page.lines[max(0, index - 3) : index]
-            for s in above.segments
-            if s.rect.overlap_x(label.segment.rect) > 0.3 and label.rect.cy - s.rect.cy < 3.2 * labels.page.line_height
-        ]
+    near_by = [] if label.leading else [label.segment]
+    near_by += [
+        segment
+        for above in labels.page.lines[max(0, index - 3) : index]
+        for segment in above.segments
+        if _is_prose(segment.tokens)
+        and segment.rect.overlap_x(label.segment.rect) > 0.3
+        and label.rect.cy - segment.rect.cy < 3.2 * labels.page.line_height
+    ]
     return any(_OF_ANOTHER.search(" ".join(fold_words(s.text))) for s in near_by)
 
 

@@ -223,16 +223,14 @@ def _neighbour(segment: Segment, labels: Labels, *, up: bool, letters_high: floa
         aligned = abs(other.rect.x0 - rect.x0) < 0.02 or abs(other.rect.cx - rect.cx) < 0.03
         aligned = aligned or abs(other.rect.x1 - rect.x1) < 0.02
         upper, lower = (other, segment) if up else (segment, other)
-        opens = labels.starting(other)
-        of_field = opens is not None and bool(_OF_FIELDS.intersection(opens.roles))
-        if (
-            aligned
-            and not labels.starts_with_label(other)
-            and not of_field
-            and _are_one_name(upper, lower, letters_high)
-        ):
+        if aligned and not _opens_with_label(other, labels) and _are_one_name(upper, lower, letters_high):
             return other
     return None
+
+
+def _opens_with_label(segment: Segment, labels: Labels) -> bool:
+    label = labels.starting(segment)
+    return labels.starts_with_label(segment) or (label is not None and bool(_OF_FIELDS.intersection(label.roles)))
 
 
 def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:

@@ -1,0 +1,80 @@
+"""Which date is which: by its label wherever the value stands, in cells, and never one of the authorisation's."""
+
+from datetime import date, time
+
+import pytest
+
+from invoices.extraction.fields import read_document
+from tests.extraction.typeset import page
+
+HEAD = """
+FERRETERIA LA ESQUINA SAS                       FACTURA DE VENTA No. FV 5120
+NIT 900.123.456-8
+{dates}
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT 901.234.567-2
+
+DESCRIPCION           CANT      PRECIO       TOTAL
+CEMENTO GRIS             2      30.000      60.000
+
+Total                                       60.000
+
+
+
+
+{foot}
+"""
+
+
+def fields(dates, foot=""):
+    return read_document([page(HEAD.format(dates=dates.strip("\n"), foot=foot))], source="text").fields
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [("DIA  MES  AÑO", "17   03   2025"), ("AÑO  MES  DIA", "2025 03   17"), ("DD   MM   AAAA", "17   MAR  2025")],
+)
+def test_day_month_and_year_stand_in_cells_in_any_order(heads, cells):
+    read = fields(f"\n                              FECHA DE EMISION\n                              {heads}\n"
+                  f"                              {cells}\n")  # fmt: skip
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_each_of_two_rows_of_cells_goes_with_the_label_over_it():
+    read = fields("""
+          FECHA DE EMISION           VENCIMIENTO
+          DIA   MES   AÑO            DIA   MES   AÑO
+          17    03    2025           16    04    2025
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_value_wider_than_its_head_keeps_its_first_word():
+    read = fields("""
+              F. Emisión            Vence el
+       17 de marzo de 2025     16 de abril de 2025
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Resolución DIAN 18764000001234 del 2025-01-02 habilita del FV5000 al FV9000 vence 2027-01-02",
+        "Autorización DIAN 18764000001234 del 2025-01-02 habilita del FV5000 al FV9000\nvence 2027-01-02",
+    ],
+)
+def test_the_end_of_an_authorisation_is_no_due_date(foot):
+    assert "due_date" not in fields("Fecha: 2025-03-17", foot)
+
+
+def test_a_date_with_a_strange_word_before_it_gives_way_to_a_plain_one():
+    read = fields("Fecha compromiso 2025-05-20\nFecha: 2025-03-17")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_the_half_of_the_day_is_found_in_the_next_line():
+    assert fields("Fecha: 2025-03-17 07:58:58\np. m.")["issue_time"].value == time(19, 58, 58)
+    assert fields("Fecha: 2025-03-17 07:58:58\npagadera")["issue_time"].value == time(7, 58, 58)
