@@ -39,7 +39,7 @@ class Pages(Protocol):
         """The words the file itself holds; none for a picture."""
 
     def image(self, index: int, dpi: int = 200) -> Image.Image:
-        """The page as a person sees it, upright as its file says, RGB."""
+        """The page as a person sees it, upright as its file says, RGB. It may be kept for the next who asks."""
 
     def size(self, index: int) -> tuple[float, float]:
         """Width and height as displayed, in points; for a picture, in pixels."""
@@ -80,6 +80,7 @@ def render_page(data: bytes, *, media_type: str, index: int, max_side: int = 200
             raise DocumentUnreadable("El documento no tiene esa página.", code="no_such_page", detail=str(index))
         longer = max(pages.size(index)) / _POINTS_PER_INCH
         image = pages.image(index, dpi=max(1, round(max_side / max(longer, 0.1))))
+    image = image.copy()
     image.thumbnail((max_side, max_side), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=85, optimize=True)
@@ -124,7 +125,7 @@ class PicturePages:
     def image(self, index: int, dpi: int = 200) -> Image.Image:
         if self._last is None or self._last[0] != index:
             self._last = (index, self._decoded(index))
-        return self._last[1].copy()
+        return self._last[1]
 
     def _decoded(self, index: int) -> Image.Image:
         with _picture_errors(), self._opened() as picture:

@@ -23,8 +23,8 @@ Matrix = NDArray[np.float64]
 
 # Longer pictures gain nothing: letters are already larger than the readers want them.
 MAX_SIDE = 2600
-# The side on which outline, direction and slope are looked for.
-SMALL = 900
+# The sides on which the outline, and direction and slope, are looked for.
+SMALL, SKETCH = 900, 1200
 # A page must fill this share of the picture for its outline to be trusted.
 _LEAST_PAGE, _MOST_PAGE = 0.25, 0.985
 
@@ -65,12 +65,13 @@ class Prepared:
 class LevelReading:
     """What was read, with words placed twice: on the original, and on the level page for the layout.
 
-    `back` takes a place on the level page to the original.
+    `page` is the picture that was read, upright; `back` takes a place on it to the original.
     """
 
     reading: PageReading
     level: tuple[Word, ...]
     back: WayBack
+    page: Image.Image
 
 
 def read_page(image: Image.Image, engine: Reader) -> PageReading:
@@ -93,7 +94,7 @@ def read_level(image: Image.Image, engine: Reader) -> LevelReading:
             if not makes_no_sense(again.words):
                 break
     placed = tuple(replace(word, box=best.back.box(word.box)) for word in words.words)
-    return LevelReading(replace(words, words=placed), words.words, best.back)
+    return LevelReading(replace(words, words=placed), words.words, best.back, best.image)
 
 
 # --- does it read like a document ----------------------------------------------------------------------
@@ -129,36 +130,68 @@ def _other_turns(words: tuple[Word, ...]) -> tuple[int, ...]:
 
 
 def prepare(image: Image.Image) -> Prepared:
-    """Outline, direction of the lines, slope and light, each only where it helps."""
-    pixels: Pixels = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    """Outline, direction of the lines, slope and light, each only where it helps.
+
+    All is found out on a small grey sketch; the picture itself is moved once, by everything at a time.
+    """
+    pixels: Pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
     original = (pixels.shape[1], pixels.shape[0])
-    matrix: Matrix = np.eye(3)
-    pixels, matrix = _shrink(pixels, matrix)
-    outline = page_outline(pixels)
+    sketch = _sketch(pixels, SKETCH)
+    # From places on the sketch to places on the picture, kept up with every step.
+    back: Matrix = np.diag([original[0] / sketch.shape[1], original[1] / sketch.shape[0], 1.0])
+    sketch, back = _straightened(sketch, back)
+    pixels, back = _moved(pixels, sketch, back)
+    pixels = even_light(pixels)
+    return _prepared(pixels, back, original)
+
+
+def _straightened(sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
+    outline = page_outline(sketch)
     if outline is not None:
-        pixels, matrix = _square(pixels, matrix, outline)
-    if lines_stand_upright(pixels):
+        sketch, back = _square(sketch, back, outline)
+    if lines_stand_upright(sketch):
         # Most people turn the telephone to the left, so the picture must be turned to the right. Whether it is
         # upside down then is for the engine to find out: letters tell, shapes do not.
-        pixels, matrix = _quarter(pixels, matrix, 3)
-    slope = text_slope(pixels)
+        sketch, back = _quarter(sketch, back, 3)
+    slope = text_slope(sketch)
     if abs(slope) >= 0.4:
-        pixels, matrix = _rotate(pixels, matrix, slope)
-    pixels = even_light(pixels)
-    return _prepared(pixels, matrix, original)
+        sketch, back = _rotate(sketch, back, slope)
+    return sketch, back
+
+
+def _moved(pixels: Pixels, sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
+    """The picture as the sketch now shows it, at most MAX_SIDE long, and the way from there to the picture."""
+    height, width = pixels.shape[:2]
+    straight = not np.abs(back - np.diag(np.diagonal(back))).max() > 1e-9
+    # Points of the picture for one of the sketch, measured in the middle of the sheet.
+    finest = _fineness(back, sketch)
+    ratio = min(1.0, MAX_SIDE / (finest * max(sketch.shape)))
+    if straight:
+        size = (max(round(width * ratio), 1), max(round(height * ratio), 1))
+        if size == (width, height):
+            return pixels, np.eye(3)
+        small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+        return np.asarray(small, np.uint8), np.diag([width / size[0], height / size[1], 1.0])
+    scale = finest * ratio
+    size = (max(round(sketch.shape[1] * scale), 1), max(round(sketch.shape[0] * scale), 1))
+    back = back @ np.diag([sketch.shape[1] / size[0], sketch.shape[0] / size[1], 1.0])
+    moved = cv2.warpPerspective(
+        pixels, back, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )  # fmt: skip
+    return np.asarray(moved, np.uint8), back
+
+
+def _fineness(back: Matrix, sketch: Pixels) -> float:
+    height, width = sketch.shape[:2]
+    x, y = width / 2, height / 2
+    points = np.array([[[x, y]], [[x + 1, y]], [[x, y + 1]]], np.float64)
+    middle, right, below = cv2.perspectiveTransform(points, back)[:, 0]
+    return float(max(np.linalg.norm(right - middle), np.linalg.norm(below - middle)))
 
 
 def _prepared(pixels: Pixels, matrix: Matrix, original: tuple[int, int]) -> Prepared:
     image = Image.fromarray(pixels)
     return Prepared(image, WayBack(matrix, image.size, original))
-
-
-def _shrink(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
-    ratio = MAX_SIDE / max(pixels.shape[:2])
-    if ratio >= 1:
-        return pixels, matrix
-    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    return small.astype(np.uint8), matrix @ np.diag([1 / ratio, 1 / ratio, 1.0])
 
 
 def _turned(prepared: Prepared, turns: int) -> Prepared:
@@ -174,7 +207,7 @@ def _quarter(pixels: Pixels, matrix: Matrix, turns: int) -> tuple[Pixels, Matrix
         width = pixels.shape[1]
         # A point (x, y) of the turned picture was at (width - y, x).
         matrix = matrix @ np.array([[0.0, -1.0, float(width)], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-        pixels = np.ascontiguousarray(np.rot90(pixels))
+        pixels = np.asarray(cv2.rotate(pixels, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8)
     return pixels, matrix
 
 
@@ -186,10 +219,19 @@ def _rotate(pixels: Pixels, matrix: Matrix, degrees: float) -> tuple[Pixels, Mat
     wide, high = int(height * sin + width * cos), int(height * cos + width * sin)
     turn[:, 2] += [(wide - width) / 2, (high - height) / 2]
     level = cv2.warpAffine(
-        pixels, turn, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        pixels, turn, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )  # fmt: skip
     forward = np.vstack([turn, [0.0, 0.0, 1.0]])
-    return level.astype(np.uint8), matrix @ np.linalg.inv(forward)
+    return np.asarray(level, np.uint8), matrix @ np.linalg.inv(forward)
+
+
+def _sketch(pixels: Pixels, side: int) -> Pixels:
+    """A grey picture at most `side` long; one that is small and grey already is taken as it is."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
+    ratio = side / max(grey.shape)
+    if ratio < 1:
+        grey = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    return np.asarray(grey, np.uint8)
 
 
 # --- outline ---------------------------------------------------------------------------------------------
@@ -197,9 +239,9 @@ def _rotate(pixels: Pixels, matrix: Matrix, degrees: float) -> tuple[Pixels, Mat
 
 def page_outline(pixels: Pixels) -> Matrix | None:
     """The four corners of a sheet lying on something darker, or None when the sheet fills the picture."""
-    ratio = SMALL / max(pixels.shape[:2])
-    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    grey = cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (7, 7), 0)
+    small = _sketch(pixels, SMALL)
+    ratio = small.shape[1] / pixels.shape[1]
+    grey = cv2.GaussianBlur(small, (7, 7), 0)
     threshold, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     # Close the print, so that the sheet is one bright patch.
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
@@ -256,12 +298,12 @@ def _square(pixels: Pixels, matrix: Matrix, corners: Matrix) -> tuple[Pixels, Ma
     upper_left, upper_right, lower_right, lower_left = corners
     width = round(max(np.linalg.norm(upper_right - upper_left), np.linalg.norm(lower_right - lower_left)))
     height = round(max(np.linalg.norm(lower_left - upper_left), np.linalg.norm(lower_right - upper_right)))
-    if min(width, height) < 200:
+    if min(width, height) < 100:
         return pixels, matrix
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
     square = cv2.warpPerspective(
-        pixels, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+        pixels, forward, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )  # fmt: skip
     return square.astype(np.uint8), matrix @ np.linalg.inv(forward)
 
@@ -271,11 +313,9 @@ def _square(pixels: Pixels, matrix: Matrix, corners: Matrix) -> tuple[Pixels, Ma
 
 def _ink(pixels: Pixels, side: int) -> NDArray[np.uint8]:
     """Dark marks on a lighter ground, whatever the light, on a small picture."""
-    ratio = min(1.0, side / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     return np.asarray(
-        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12), dtype=np.uint8
+        cv2.adaptiveThreshold(_sketch(pixels, side), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12),
+        dtype=np.uint8,
     )
 
 
@@ -324,13 +364,13 @@ def _sharpness(ink: NDArray[np.uint8], degrees: float) -> float:
 
 def even_light(pixels: Pixels) -> Pixels:
     """Divide by the paper's own brightness where a shadow lies over the page; leave an even page alone."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    ratio = 300 / max(grey.shape)
-    paper = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(paper, np.ones((9, 9), np.uint8)), 21)
+    if min(pixels.shape[:2]) < 64:
+        return pixels
+    paper = _sketch(np.asarray(cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)), 300)
+    paper = np.asarray(cv2.medianBlur(cv2.dilate(paper, np.ones((9, 9), np.uint8)), 21), np.uint8)
     low, high = np.percentile(paper, (5, 95))
     if high - low < 45 or low < 20:
         return pixels
-    ground = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR).astype(np.float32)
-    lifted = pixels.astype(np.float32) * (235.0 / np.maximum(ground, 40.0))[:, :, None]
-    return np.clip(lifted, 0, 255).astype(np.uint8)
+    gain = (235.0 / np.maximum(paper.astype(np.float32), 40.0)).astype(np.float32)
+    ground = cv2.resize(gain, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.multiply(pixels, cv2.merge([ground] * 3), dtype=cv2.CV_8U), np.uint8)

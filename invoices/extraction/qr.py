@@ -12,6 +12,7 @@ from decimal import Decimal
 import cv2
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from invoices.extraction.nit import nit_from_parts
@@ -49,6 +50,8 @@ _DEBIT_NOTE = re.compile(
     r"(?i)(?<![a-z])(?:num|nro|numero|prefijo|fec|fecha|val|valor\w*|valtol)?(?:nd|notadebito)\s*[:=\-]"
 )
 _SUPPORT = re.compile(r"(?i)(?<![a-z])(?:numds|numsno|cuds|docabs|docvend)\s*[:=\-]")
+# Squares tried on a page, and the side at which a code with many modules is sharpened best.
+_MOST_SQUARES, _READABLE = 4, 900
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _DIAN = re.compile(r"(?i)dian\.gov|searchqr|documentkey|muisca")
 
@@ -236,13 +239,35 @@ def _renderings(pages: Pages, index: int, *, thorough: bool) -> Iterator[Image.I
 
 
 def _sharpened(image: Image.Image) -> Iterator[Image.Image]:
-    """Twice as large and sharpened, hard for faint scans and softly for photographs."""
+    """What looks like a QR, enlarged and sharpened: hard for faint scans and softly for photographs."""
     grey = np.asarray(image.convert("L"))
-    if max(grey.shape) <= 4500:
-        grey = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-    for radius, amount in ((5.0, 4.0), (3.0, 2.0)):
-        soft = cv2.GaussianBlur(grey, (0, 0), radius)
-        yield Image.fromarray(cv2.addWeighted(grey, 1 + amount, soft, -amount, 0))
+    for left, top, right, foot in _squares(grey):
+        part = grey[top:foot, left:right]
+        ratio = min(max(_READABLE / max(part.shape), 1.0), 4.0)
+        part = cv2.resize(part, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_CUBIC)
+        for radius, amount in ((5.0, 4.0), (3.0, 2.0)):
+            soft = cv2.GaussianBlur(part, (0, 0), radius)
+            yield Image.fromarray(np.asarray(cv2.addWeighted(part, 1 + amount, soft, -amount, 0), np.uint8))
+
+
+def _squares(grey: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+    """Where closely mixed black and white fills a square, the largest first; print and rules do not."""
+    ratio = min(1.0, 1000 / max(grey.shape))
+    small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 10)
+    patches = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    patches = cv2.morphologyEx(patches, cv2.MORPH_OPEN, np.ones((25, 25), np.uint8))
+    contours, _tree = cv2.findContours(patches, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found = []
+    for contour in contours:
+        _centre, (wide, high), _angle = cv2.minAreaRect(contour)
+        if min(wide, high) >= 35 and max(wide, high) < 1.5 * min(wide, high) and max(wide, high) < 600:
+            x, y, w, h = cv2.boundingRect(contour)
+            margin = max(w, h) // 4
+            box = np.array([x - margin, y - margin, x + w + margin, y + h + margin]) / ratio
+            left, top, right, foot = np.clip(box, 0, [*grey.shape[::-1]] * 2).astype(int).tolist()
+            found.append((wide * high, (left, top, right, foot)))
+    return [box for _area, box in sorted(found, reverse=True)[:_MOST_SQUARES]]
 
 
 def _framed(picture: Image.Image) -> Image.Image:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from PIL import Image
+
 from invoices.extraction import qr, sniff
 from invoices.extraction.containers import Member
 from invoices.extraction.errors import DocumentUnreadable, NoText
@@ -37,6 +39,8 @@ class Sheet:
     qr: FoundQr | None
     attachments: tuple[Member, ...]
     seconds_qr: float
+    # A photograph sent alone, kept so that it is decoded once; in a ZIP there may be hundreds.
+    picture: Image.Image | None = None
 
     @property
     def text(self) -> str:
@@ -96,7 +100,9 @@ def read_sheet(member: Member, limits: Limits) -> Sheet:
         found = _find_qr(pages)
         spent = time.perf_counter() - started
         attachments = _attached(pages, member)
-        return Sheet(member, len(pages), words, unread, found, attachments, spent)
+        alone = not member.name and len(pages) == 1 and member.media_type in sniff.IMAGES
+        picture = pages.image(0) if alone else None
+        return Sheet(member, len(pages), words, unread, found, attachments, spent, picture)
 
 
 def _native_words(pages: Pages) -> tuple[PageWords, tuple[int, ...]]:
@@ -151,12 +157,13 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     said = Statements()
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
         for index in sheet.unread[: limits.ocr_pages]:
-            picture = pages.image(index, dpi=_OCR_DPI)
+            picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
             seen = read_level(picture, engine)
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
             said.add(seen.reading, index, seen.back)
             name, version = seen.reading.engine, seen.reading.version
-            found = found or qr.find_in_image(picture, index)
+            if found is None and (shown := qr.find_in_image(seen.page, index)):
+                found = replace(shown, box=seen.back.box(shown.box) if shown.box else None)
     if not any(words) and not said and found is None and not any(sheet.words):
         raise NoText
     return Recognised(tuple(words), name, version, tuple(level), tuple(back), said), found

@@ -22,7 +22,7 @@ def reader() -> ppocr.PpOcr:
 
 @pytest.fixture(scope="module")
 def page() -> Image.Image:
-    image = Image.new("RGB", (1000, 900), "white")
+    image = Image.new("RGB", (1000, 1280), "white")
     draw = ImageDraw.Draw(image)
     for number, line in enumerate(LINES):
         draw.text((60, 60 + 80 * number), line, fill="black", font=ImageFont.load_default(size=30))

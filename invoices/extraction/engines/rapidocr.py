@@ -24,6 +24,8 @@ from invoices.extraction.engines import frames
 from invoices.extraction.errors import EngineBusy, EngineUnavailable
 from invoices.extraction.result import Box, PageReading, Word
 
+# Counts our own changes around the models, so that readings of two ways of reading are told apart.
+REVISION = 2
 READER = "invoices.extraction.engines.rapidocr_reader"
 ROOT = Path(__file__).resolve().parents[3]
 # What the reader inherits: enough to run Python, nothing of the application's secrets.
@@ -200,6 +202,6 @@ def _close(popen: "subprocess.Popen[bytes]", errors: IO[bytes]) -> None:
 
 def _version() -> str:
     try:
-        return importlib.metadata.version("rapidocr")
+        return f"{importlib.metadata.version('rapidocr')}-{REVISION}"
     except importlib.metadata.PackageNotFoundError:
         return ""
