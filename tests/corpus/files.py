@@ -48,7 +48,7 @@ def wrap(pages: list[Picture], *, manner: str, dpi: int, rng: random.Random, lig
 
 def _photo(pages: list[Picture], manner: str, rng: random.Random, light: bool) -> Made:
     """One photo is a JPEG or HEIC; several pages come as a PDF from a scanning app, smaller each."""
-    quality = rng.randint(42, 50) if light else rng.randint(68, 84)
+    quality = rng.randint(52, 60) if light else rng.randint(68, 84)
     if manner in ("chat", "screenshot"):  # chat programs save room
         quality = rng.randint(55, 68)
     if len(pages) > 1:

@@ -5,7 +5,9 @@ from typing import Any
 
 from invoices.extraction import sniff
 
-from .document import print_pdf
+from . import camera, degrade
+from .document import truth_of
+from .layouts import ALL
 from .samples import COUNT, FOLDER, SEED, chosen
 
 
@@ -23,10 +25,18 @@ def test_every_sample_has_its_truth_and_every_truth_its_file() -> None:
 def test_they_come_from_both_splits_and_in_all_conditions() -> None:
     assert {entry["split"] for entry in entries()} == {"development", "test"}
     assert {entry["kind"] for entry in entries()} == {"native", "scan", "poor", "photo"}
+    assert {entry["manner"] for entry in entries()} == {"native", "scan", *degrade.POOR, *camera.MANNERS}
+    assert any(entry["file"].endswith(".heic") for entry in entries())
+
+
+def test_none_is_of_the_layouts_that_nobody_may_look_at() -> None:
+    hidden = {layout.name for layout in ALL if layout.html}
+    assert hidden
+    assert not hidden & {entry["layout"] for entry in entries()}
 
 
 def test_they_stay_small_enough_for_the_repository() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 6_000_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 12_000_000
 
 
 def test_each_file_is_of_an_accepted_format() -> None:
@@ -37,7 +47,8 @@ def test_each_file_is_of_an_accepted_format() -> None:
 
 
 def test_the_generator_still_makes_the_same_invoices() -> None:
-    kept = {(entry["layout"], entry["file"].split("-")[1]): entry["truth"] for entry in entries()}
-    for layout, index, kind in chosen():
-        truth = print_pdf(layout, seed=SEED, index=index, paper=kind != "native")[1]
-        assert json.loads(json.dumps(truth)) == kept[layout.name, f"{index:03d}"], f"{layout.name} {index}"
+    kept = {entry["file"].rpartition(".")[0]: entry["truth"] for entry in entries()}
+    for layout, index, kind, _manner in chosen():
+        truth = truth_of(layout, seed=SEED, index=index, paper=kind != "native")
+        name = f"{layout.name}-{index:03d}-{kind}"
+        assert json.loads(json.dumps(truth)) == kept[name], name
