@@ -18,7 +18,8 @@ from guardian.shortcuts import assign_perm
 from rest_framework.authtoken.models import Token
 
 from accounts.models import User
-from invoices.models import Document, Invoice
+from invoices import spending
+from invoices.models import Document, EngineMonth, Invoice
 from tests import url_map
 from tests.invoices import making
 
@@ -87,6 +88,8 @@ TABLE: dict[str, Row] = {
     "admin/invoices/document/<path:object_id>/leer/": Row(NOBODY, "CA"),
     "admin/invoices/document/<path:object_id>/digitar/": Row(NOBODY, "CA"),
     "admin/invoices/document/<path:object_id>/no-es-copia/": Row(NOBODY, "CA"),
+    # What paid readings cost: looked at by the administrator, written by the workers alone.
+    **model_pages("invoices/enginemonth", view="A", add=NOBODY, change=NOBODY, delete=NOBODY),
     # The archive.
     "buscar/": Row(EVERYBODY),
     "buscar/exportar.<slug:form>": Row("CGA"),
@@ -165,7 +168,9 @@ def world() -> World:
 def _blanks(invoice: Invoice, person: User) -> dict[str, Any]:
     """What is filled in for each kind of route, about one obra."""
     document = invoice.evidence.get().document
+    month, _ = EngineMonth.objects.get_or_create(engine="google_vision", month=spending.this_month())
     return {
+        "admin/invoices/enginemonth/": {"object_id": month.pk},
         "admin/purchasing/obra/": {"object_id": invoice.obra.pk},
         "admin/purchasing/purchaseorder/": {"object_id": invoice.order.pk},
         "admin/purchasing/empresa/": {"object_id": invoice.obra.empresa.pk},

@@ -301,6 +301,7 @@ RADICA_ENGINES = {
         "OPTIONS": {
             "base_url": env.str("OLLAMA_BASE_URL", default=""),
             "model": env.str("OLLAMA_MODEL", default="llama3.2-vision"),
+            "context": env.int("OLLAMA_CONTEXT", default=8192),
         },
     },
 }

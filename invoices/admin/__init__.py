@@ -1,5 +1,5 @@
-"""The pages people work in: queue, review, resolve, documents."""
+"""The pages people work in: queue, review, resolve, documents; and what paid readings cost."""
 
-from invoices.admin import documents, invoices
+from invoices.admin import documents, invoices, spending
 
-__all__ = ["documents", "invoices"]
+__all__ = ["documents", "invoices", "spending"]

@@ -29,7 +29,7 @@ class Textract:
             "busy": (400, "ThrottlingException", {}),
             "later": (400, "ProvisionedThroughputExceededException", {"Retry-After": "45"}),
             "error": (500, "InternalServerError", {}), "forbidden": (400, "AccessDeniedException", {}),
-            "unknown": (400, "UnrecognizedClientException", {}),
+            "unauthorised": (400, "UnrecognizedClientException", {}), "unknown": (400, "UnknownOperationException", {}),
         }[mood]  # fmt: skip
         return status, {**_HEADERS, **headers}, json.dumps({"__type": kind, "message": "scripted"}).encode()
 

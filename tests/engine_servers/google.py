@@ -40,7 +40,8 @@ class Vision:
     def refuse(self, mood: str) -> tuple[int, dict[str, str], bytes]:
         status, word = {
             "busy": (429, "RESOURCE_EXHAUSTED"), "later": (429, "RESOURCE_EXHAUSTED"), "error": (500, "INTERNAL"),
-            "forbidden": (403, "PERMISSION_DENIED"), "unknown": (404, "NOT_FOUND"),
+            "forbidden": (403, "PERMISSION_DENIED"), "unauthorised": (401, "UNAUTHENTICATED"),
+            "unknown": (404, "NOT_FOUND"),
         }[mood]  # fmt: skip
         headers = {"Retry-After": "45"} if mood == "later" else {}
         return status, headers, _json({"error": {"code": status, "message": f"scripted {word}", "status": word}})

@@ -45,7 +45,7 @@ class Ollama:
     def refuse(self, mood: str) -> tuple[int, dict[str, str], bytes]:
         status, headers = {
             "busy": (429, {}), "later": (503, {"Retry-After": "45"}), "error": (500, {}), "forbidden": (403, {}),
-            "unknown": (404, {}),
+            "unauthorised": (401, {}), "unknown": (404, {}),
         }[mood]  # fmt: skip
         return status, headers, json.dumps({"error": f"scripted {mood}"}).encode()
 

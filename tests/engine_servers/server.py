@@ -11,7 +11,7 @@ from typing import Any, Protocol
 # What may be wrong with a service. "slow" never answers while a client waits; "drip" answers for ever.
 UNWELL = (
     "slow", "drip", "busy", "later", "error", "malformed", "empty", "huge", "closed", "redirect", "forbidden",
-    "unknown",
+    "unauthorised", "unknown",
 )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         if mood == "redirect":
             self._send(302, {"Location": f"{self.about.url}/elsewhere"}, b"")
             return
-        if mood in ("busy", "later", "error", "forbidden", "unknown"):
+        if mood in ("busy", "later", "error", "forbidden", "unauthorised", "unknown"):
             self._send(*self.about.service.refuse(mood))
             return
         status, headers, body = self.about.service.answer(request)

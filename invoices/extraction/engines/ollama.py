@@ -131,7 +131,8 @@ class OllamaEngine:
             "messages": [{"role": "user", "content": PROMPT, "images": [picture]}],
             "format": SCHEMA,
             "stream": False,
-            "options": {"temperature": 0, "seed": 1, "num_ctx": self.context},
+            # A model that writes on and on is stopped, and told by its done_reason, before its time is over.
+            "options": {"temperature": 0, "seed": 1, "num_ctx": self.context, "num_predict": self.context // 2},
         }
         with self._lock:
             answer = self._json(self._send("POST", "/api/chat", request, self.timeout))
