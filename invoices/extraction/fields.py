@@ -96,7 +96,7 @@ def read_document(
         Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6), own=known.own_nits)
         for one in labels
     ]
-    items = lines.read_lines(found_tables, source=source)
+    items = lines.read_lines(found_tables, layouts, source=source)
     chosen = _Chosen(source, known.watch)
     found = parties.find_parties(
         labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,

@@ -92,7 +92,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LineReading:
-    """One line item. What could not be read is None, never zero."""
+    """One line item. What could not be read is None, never zero. `reasons` are Spanish, for the person."""
 
     description: str
     code: str | None = None
@@ -106,6 +106,7 @@ class LineReading:
     source: Source = "text"
     page: int | None = None
     box: Box | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

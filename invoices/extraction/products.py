@@ -1,0 +1,265 @@
+"""Items known by their product alone: lines on which a quantity times a price gives an amount, heads or no heads.
+
+So are read the rolls of tills ("2 x 4.500   9.000" under the name of a thing) and tables that have no heads, or
+heads nobody knows. What it does not know is columns; a table with heads is for `tables` and `rows`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from invoices.extraction.arithmetic import Figures, Proof, prove
+from invoices.extraction.column_words import HEAD_WORDS, head_words
+from invoices.extraction.figures import SOUND, Guess, guesses
+from invoices.extraction.layout import Line, PageLayout, Token, join_boxes, join_text
+from invoices.extraction.result import LineReading, Source
+
+_TIMES = re.compile(r"^[xX*×@]$")
+_TIMES_GLUED = re.compile(r"^[xX*×@](?=\$?\d)|(?<=\d)[xX*×@]$")
+_UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
+_TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
+_CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
+_LEAST = Decimal(50)
+_SURE = 1
+_PROVED = "cantidad por precio da el total"
+_MENDED = "se corrigieron cifras mal leídas; la multiplicación las confirma"
+_UNPROVED = "cantidad por precio no da el total"
+
+
+@dataclass(slots=True)
+class Listed:
+    """The items found so, and how many of them are proved by their product."""
+
+    lines: list[LineReading] = field(default_factory=list)
+    proved: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Product:
+    """A line that says quantity, price and total. `name` are the words on it before them."""
+
+    line: Line
+    name: list[Token]
+    used: list[Token]
+    unit: str | None
+    proof: Proof | None
+    figures: Figures
+    right: float
+
+
+def read_products(pages: Sequence[PageLayout], *, source: Source, below: Mapping[int, float]) -> Listed:
+    """The items of all pages; `below` says where the heads of a table end, on pages that have any."""
+    listed = Listed()
+    for page in pages:
+        found = _products(page, below.get(page.number, 0.0))
+        if not found:
+            continue
+        listed.proved += sum(product.proof is not None for product in found)
+        listed.lines += _items(page, found, below.get(page.number, 0.0), source)
+    return listed
+
+
+def _products(page: PageLayout, top: float) -> list[_Product]:
+    """The lines with a product that are set alike: their amounts end at the same place."""
+    found = [
+        product
+        for index, line in enumerate(page.lines)
+        if line.cy > top and (product := _product(index, page)) is not None
+    ]
+    if not found:
+        return []
+    edges = sorted(product.right for product in found if product.proof is not None)
+    if not edges:
+        return []
+    edge = edges[len(edges) // 2]
+    lean = 0.03 + 0.02 * (len(found) > 4)
+    return [product for product in found if abs(product.right - edge) <= lean]
+
+
+def _product(index: int, page: PageLayout) -> _Product | None:
+    line = page.lines[index]
+    tokens = [piece for token in line.tokens for piece in [token] if token.key or _TIMES.match(token.text)]
+    figures = [(place, found) for place, token in enumerate(tokens) if (found := _figure(token))]
+    best: tuple[tuple[int, int], _Product] | None = None
+    for last in range(len(figures) - 1, max(len(figures) - 3, 1), -1):
+        for first in range(last - 2, -1, -1):
+            product = _tried(line, tokens, figures, first, last)
+            if product is not None and product.proof is not None:
+                rank = (product.proof.cost, last - first)
+                if best is None or rank < best[0]:
+                    best = rank, product
+    return best[1] if best else _torn(index, page, tokens, figures)
+
+
+_Found = tuple[int, tuple[Guess, ...]]
+
+
+def _tried(line: Line, tokens: list[Token], figures: list[_Found], first: int, last: int) -> _Product | None:
+    """Three figures as quantity, price and total; one more before the total may be a discount."""
+    (at, quantity), (behind, price), (end, total) = figures[first], figures[first + 1], figures[last]
+    if last - first > 4 or not _only_units(tokens[at + 1 : behind]):
+        return None
+    between = [guess for _place, found in figures[first + 2 : last] for guess in found if guess.cost <= SOUND]
+    asked = Figures(quantity, price, total, tuple(between))
+    proof = prove(asked, most=2 * SOUND + 3) or (prove(Figures(quantity, price, total)) if not between else None)
+    if proof is None or not _plausible(proof):
+        return None
+    unit = next((token.text for token in tokens[at + 1 : behind] if not _TIMES.match(token.text)), None)
+    return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1)
+
+
+def _torn(index: int, page: PageLayout, tokens: list[Token], figures: list[_Found]) -> _Product | None:
+    """Quantity times price here, their total at the end of a line close by, as pages that lean are torn."""
+    signs = [place for place, token in enumerate(tokens) if _TIMES.match(token.text) or _TIMES_GLUED.search(token.text)]
+    if not signs or len(figures) != 2:
+        return None
+    (at, quantity), (behind, price) = figures
+    if not _only_units(tokens[at + 1 : behind]):
+        return None
+    line = page.lines[index]
+    for other in (*page.lines[max(index - 1, 0) : index], *page.lines[index + 1 : index + 2]):
+        ends = [token for token in other.tokens if token.key and not _TAX_CLASS.match(token.text)]
+        if not ends or abs(other.cy - line.cy) > 1.7 * page.line_height:
+            continue
+        asked = Figures(quantity, price, _figure(ends[-1]))
+        proof = prove(asked, most=2 * SOUND)
+        if proof is not None and _plausible(proof):
+            unit = next((token.text for token in tokens[at + 1 : behind] if not _TIMES.match(token.text)), None)
+            return _Product(line, tokens[:at], [*tokens[at:], ends[-1]], unit, proof, asked, ends[-1].rect.x1)
+    return None
+
+
+def _figure(token: Token) -> tuple[Guess, ...]:
+    text = _TIMES_GLUED.sub("", token.text)
+    if "%" in text or not any(char.isdigit() for char in text):
+        return ()
+    return guesses(text)
+
+
+def _only_units(tokens: Sequence[Token]) -> bool:
+    """Whether nothing but a unit and a sign stands between quantity and price."""
+    words = [token.text for token in tokens if not _TIMES.match(token.text)]
+    return len(words) <= 1 and all(_UNIT.match(word) for word in words)
+
+
+def _plausible(proof: Proof) -> bool:
+    return proof.total >= _LEAST and proof.quantity > 0 and proof.price > 0 and proof.quantity != proof.total
+
+
+# --- what the items are called ------------------------------------------------------------------------
+
+
+def _items(page: PageLayout, products: Sequence[_Product], top: float, source: Source) -> list[LineReading]:
+    named = sum(_says_something(product.name) for product in products)
+    taken = {id(token) for product in products for token in product.used}
+    if named * 2 > len(products):
+        texts = {id(product): _around(page, product, products, taken) for product in products}
+    else:
+        texts = {id(product): words for product, words in zip(products, _blocks(page, products, top, taken),
+                                                              strict=True)}  # fmt: skip
+    return [
+        reading
+        for product in products
+        if (reading := _reading(page, product, texts[id(product)], source)) is not None
+    ]
+
+
+def _says_something(tokens: Sequence[Token]) -> bool:
+    return sum(char.isalpha() for token in tokens for char in token.text) >= 3
+
+
+def _around(page: PageLayout, product: _Product, products: Sequence[_Product], taken: set[int]) -> list[list[Token]]:
+    """The words beside the figures, and the lines below that go on with them."""
+    own = [token for token in product.name if token.key]
+    own += [token for token in product.line.tokens if token.key and id(token) not in taken and token not in own]
+    found, last = [own], product.line.cy
+    lines = {id(one.line) for one in products}
+    right = min((one.used[0].rect.x0 for one in products), default=1.0)
+    for line in page.lines:
+        if line.cy <= product.line.cy:
+            continue
+        words = [token for token in line.tokens if token.key]
+        wraps = words and all(token.rect.x0 < right for token in words) and not any(_is_money(t) for t in words)
+        if id(line) in lines or not wraps or line.cy - last > 1.6 * page.line_height or ":" in line.text:
+            break
+        found.append(words)
+        last = line.cy
+    return found
+
+
+def _blocks(
+    page: PageLayout, products: Sequence[_Product], top: float, taken: set[int]
+) -> Iterator[list[list[Token]]]:
+    """The lines of text between one product and the next: the name above it, or below it where none is above."""
+    pitch = page.line_height
+    above: list[list[list[Token]]] = []
+    start = top
+    for product in products:
+        lines = [line for line in page.lines if start < line.cy < product.line.cy]
+        above.append(_nearest(lines, product, pitch, taken, first=not above))
+        start = product.line.cy
+    if not above[0] and len(products) > 1:
+        # Nothing stands over the first: names are printed under their figures.
+        after = [*above[1:], []]
+        last = products[-1].line
+        after[-1] = [_words(line, taken) for line in page.lines if 0 < line.cy - last.cy < 1.6 * pitch]
+        above = after
+    yield from above
+
+
+def _nearest(
+    lines: Sequence[Line], product: _Product, pitch: float, taken: set[int], *, first: bool
+) -> list[list[Token]]:
+    """The lines right above a product, upwards until something else begins."""
+    found: list[list[Token]] = []
+    last = product.line.cy
+    for line in reversed(lines):
+        words = _words(line, taken)
+        stops = not words or last - line.cy > 2.2 * pitch or (first and (_is_heading(line) or ":" in line.text))
+        if stops or len(found) == 5:
+            break
+        found.insert(0, words)
+        last = line.cy
+    return found
+
+
+def _words(line: Line, taken: set[int]) -> list[Token]:
+    words = [token for token in line.tokens if token.key and id(token) not in taken]
+    # The amount of another line, and the letter of its tax, are not its name.
+    while words and _TAX_CLASS.match(words[-1].text) and len(words) > 2 and words[-1].rect.x0 > 0.85:
+        words.pop()
+    return words if _says_something(words) or any(_CODE.match(token.text) for token in words) else []
+
+
+def _is_heading(line: Line) -> bool:
+    words = head_words(line.text)
+    return bool(words) and sum(word in HEAD_WORDS for word in words) * 2 > len(words)
+
+
+def _is_money(token: Token) -> bool:
+    return bool(re.search(r"\d[.,]\d{3}\b|\d{4,}", token.text)) and bool(_figure(token))
+
+
+def _reading(page: PageLayout, product: _Product, lines: list[list[Token]], source: Source) -> LineReading | None:
+    words = [token for line in lines for token in line]
+    code = None
+    rest = words
+    if len(words) > 1 and _CODE.match(words[0].text) and not _UNIT.match(words[0].text):
+        code, rest = words[0].text, words[1:]
+    description = join_text(rest).strip(" |-")
+    if not description and not code:
+        return None
+    proof = product.proof
+    mended = proof is not None and proof.cost > 2 * SOUND + 1
+    tokens = [*words, *product.used]
+    doubt = min((token.word.confidence for token in tokens), default=1.0)
+    base = 0.4 if proof is None else 0.85 if mended else 0.93
+    return LineReading(
+        description=description or code or "", code=code,
+        quantity=proof.quantity if proof else None, unit=product.unit, unit_price=proof.price if proof else None,
+        discount=None, total=proof.total if proof else None,
+        confidence=round(base * (1.0 if doubt >= 0.9 else 0.9 if doubt >= 0.7 else 0.75), 3),
+        source=source, page=page.number, box=join_boxes(tokens),
+        reasons=(_UNPROVED if proof is None else _MENDED if mended else _PROVED,),
+    )  # fmt: skip
