@@ -70,6 +70,7 @@ def wholes(
     nets = [("", 0, gross)]
     if discount:
         nets = [("less amount", 0, gross - discount), ("less each", 1, gross - discount * quantity), *nets]
+        nets += [("less amount and tax", 1, gross - discount * (1 + rate / _HUNDRED)) for rate in rates if rate]
         if 0 < discount <= _HUNDRED:
             nets.insert(0, ("less percent", 0, gross * (1 - discount / _HUNDRED)))
     for name, cost, net in nets:
@@ -79,6 +80,22 @@ def wholes(
                 factor = 1 + rate / _HUNDRED
                 yield f"{name} tax taken off".strip(), cost + 1, net / factor
                 yield f"{name} tax added".strip(), cost + 1, net * factor
+
+
+def prove_with_hidden_discount(figures: Figures) -> Proof | None:
+    """The figures agree when a round percentage is taken off that no cell tells, or none that can be read."""
+    for quantity in figures.quantity:
+        for price in figures.price:
+            for total in figures.total:
+                gross = quantity.value * price.value
+                cost = quantity.cost + price.cost + total.cost
+                if cost > SOUND or not 0 < total.value < gross or gross < 1000:
+                    continue
+                percent = ((1 - total.value / gross) * _HUNDRED).quantize(Decimal("0.5"))
+                gap = abs(gross * (1 - percent / _HUNDRED) - total.value)
+                if 0 < percent <= 60 and gap <= max(Decimal(1), gross * _ROUNDING / 50):
+                    return Proof(quantity.value, price.value, total.value, None, "less percent", cost + 3, gap)
+    return None
 
 
 def by_rule(

@@ -91,6 +91,7 @@ KINDS: dict[tuple[str, ...], str] = {
 }
 LONGEST = max(len(phrase) for phrase in KINDS)
 HEAD_WORDS = frozenset(word for phrase in KINDS for word in phrase)
+_SMALL = frozenset({"DE", "DEL", "LA", "EL", "LOS", "O", "Y", "A", "POR", "CON", "EN", "SIN", "DIA", "MES", "HORA"})
 _LONG_WORDS = tuple(sorted(word for word in HEAD_WORDS if len(word) >= 5))
 
 
@@ -99,7 +100,7 @@ def head_word(word: str) -> str:
     """The word of a head for one read with a letter wrong, or two in a long one ("Descrjpción", "Preclo")."""
     if word in HEAD_WORDS or len(word) < 5 or any(char.isdigit() for char in word):
         return word
-    allowed = 1 if len(word) < 9 else 2
+    allowed = 1 if len(word) < 10 else 2
     best, least = word, allowed + 1
     for known in _LONG_WORDS:
         # A plural or a feminine is another word, not a letter read wrong.
@@ -109,6 +110,12 @@ def head_word(word: str) -> str:
         if distance < least:
             best, least = known, distance
     return best
+
+
+def are_heads(text: str) -> bool:
+    """Whether most words of a text are those of column heads; small words that stand in any sentence do not count."""
+    words = [word for word in head_words(text) if word not in _SMALL]
+    return bool(words) and sum(word in HEAD_WORDS for word in words) * 2 > len(words)
 
 
 def head_words(text: str) -> tuple[str, ...]:

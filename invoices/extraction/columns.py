@@ -4,6 +4,7 @@ Heads are believed first. Only where they leave rows that do not come out are th
 unknown word at the head of a column costs nothing. Places of columns are for `tables`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from invoices.extraction.tables import Table, column_of
 
 _ASKED = 24  # rows are enough to know a column by
 _KNOWN = ("quantity", "price", "total", "discount", "rate", "gross", "tax")
+_RATE = re.compile(r"^(?:IVA|INC)?\s*\(?(?:19|5|8|16|0)(?:[.,]0+)?\s*%?\)?$|^(?:EXC|EXE|EXENTO|EXCLUIDO|-)$")
 _TEXTS = frozenset({"description"})
 
 
@@ -68,6 +70,23 @@ class _Grid:
             for row in self.rows
         ]
 
+    def is_code(self, place: int) -> bool:
+        """Whether most cells of a column hold one word with figures in it and few letters."""
+        cells = [row[place] for row in self.rows if row.get(place)]
+        codes = [
+            len(texts) <= 2
+            and any(char.isdigit() for char in texts[0])
+            and sum(char.isalpha() for text in texts for char in text) <= 4
+            for texts in cells
+        ]
+        return sum(codes) * 10 > len(cells) * 7
+
+    def is_rate(self, place: int) -> bool:
+        """Whether a column holds rates of tax: the usual ones, mostly with their sign."""
+        texts = [" ".join(row[place]) for row in self.rows if row.get(place)]
+        found = [_RATE.search(text.upper()) for text in texts]
+        return bool(texts) and sum(match is not None for match in found) * 10 > len(texts) * 7
+
     def rates(self, columns: Sequence[Column]) -> list[tuple[Decimal, ...]]:
         found = []
         for row in self.rows:
@@ -85,7 +104,9 @@ class _Grid:
                 row.get(roles.quantity, ()), row.get(roles.price, ()), row.get(roles.total, ()),
                 row.get(roles.discount, ()) if roles.discount is not None else (), rates,
             )  # fmt: skip
-            count += prove(figures, most=6) is not None
+            proof = prove(figures, most=6)
+            # Nothing times anything is nothing: that tells no columns.
+            count += proof is not None and proof.total != 0
         return count
 
 
@@ -98,6 +119,7 @@ def settle(tables: Sequence[Table]) -> None:
     grid = _Grid(same)
     if not grid.rows:
         return
+    _settle_contents(same, grid)
     said = _said(columns)
     proved = grid.proved(said, columns)
     if proved * 10 >= len(grid.rows) * 6:
@@ -112,6 +134,25 @@ def settle(tables: Sequence[Table]) -> None:
     if best is not said and most[0] >= enough and most[0] > proved:
         for table in same:
             _rename(table.columns, best)
+
+
+def _settle_contents(tables: Sequence[Table], grid: _Grid) -> None:
+    """Correct heads that what stands below them contradicts: codes under a name, rates under a price."""
+    columns = tables[0].columns
+    by_kind = {column.kind: place for place, column in enumerate(columns)}
+    described, coded = by_kind.get("description"), by_kind.get("code")
+    if described is not None and coded is not None and grid.is_code(described) and not grid.is_code(coded):
+        _exchange(tables, described, coded)
+    for place, column in enumerate(columns):
+        if column.kind in {"price", "other", "tax"} and grid.is_rate(place) and "rate" not in by_kind:
+            for table in tables:
+                table.columns[place].kind = "rate"
+            break
+
+
+def _exchange(tables: Sequence[Table], one: int, other: int) -> None:
+    for table in tables:
+        table.columns[one].kind, table.columns[other].kind = table.columns[other].kind, table.columns[one].kind
 
 
 def _said(columns: Sequence[Column]) -> Roles:

@@ -10,8 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from rapidfuzz.distance import Levenshtein
+
 from invoices.extraction import columns, values
-from invoices.extraction.arithmetic import Figures, Proof, by_rule, prove, quantity_from
+from invoices.extraction.arithmetic import (
+    TOLERANCE,
+    Figures,
+    Proof,
+    by_rule,
+    prove,
+    prove_with_hidden_discount,
+    quantity_from,
+)
 from invoices.extraction.figures import SOUND, Guess, cell_guesses, sound
 from invoices.extraction.layout import PageLayout, Token, join_boxes, join_text
 from invoices.extraction.products import read_products
@@ -27,6 +37,7 @@ _SIGN_OR_FIVE = {"$", "COP", "S", "s", "5", "$$", "8"}
 
 DERIVED_QUANTITY = "la cantidad no se leyó: sale de dividir el total por el precio"
 DERIVED_TOTAL = "el total no se leyó: sale de multiplicar cantidad y precio"
+MISREAD_TOTAL = "una cifra del total se leyó mal: se tomó cantidad por precio"
 MENDED = "se corrigieron signos mal leídos; la multiplicación los confirma"
 PROVED = "cantidad por precio da el total"
 UNPROVED = "cantidad por precio no da el total"
@@ -48,6 +59,7 @@ def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: 
     columns.settle(tables)
     items = [_item(row, table) for table in tables for row in rows_of(table)]
     _prove(items)
+    items = _without_sums(items)
     rule = _common_rule(items)
     tabled = [reading for item in items if (reading := _read(item, rule, source)) is not None]
     listed = read_products(pages, source=source, below={table.page.number: table.top for table in tables if table.head})
@@ -90,6 +102,8 @@ def _rates(cells: dict[str, list[Token]]) -> tuple[Decimal, ...]:
 def _prove(items: Sequence[_Item]) -> None:
     for item in items:
         item.proof = prove(item.figures)
+        if item.proof is None and any(column.kind == "discount" for column in item.table.columns):
+            item.proof = prove_with_hidden_discount(item.figures)
     unproved = [item for item in items if item.proof is None]
     # Prices with tax beside totals without it, and no rate printed: believed when it explains most rows.
     if len(unproved) * 2 > len(items) and not any(item.figures.rates for item in items):
@@ -97,6 +111,34 @@ def _prove(items: Sequence[_Item]) -> None:
         if sum(proof is not None for _item, proof in tried) * 10 >= 7 * len(items):
             for item, proof in tried:
                 item.proof = proof
+
+
+def _without_sums(items: Sequence[_Item]) -> list[_Item]:
+    """Leave out what is not an item where items are proved by their product: sums of chapters and figures below.
+
+    A row without quantity and price is one of those when its amount is what the rows above it come to, or when
+    nothing proved follows it. A discount on a line of its own is kept.
+    """
+    unpriced = not any(item.figures.price for item in items)
+    proved = [
+        place
+        for place, item in enumerate(items)
+        if item.proof is not None or (unpriced and item.figures.quantity and item.figures.total)
+    ]
+    if len(proved) * 10 < len(items) * 5 or not proved:
+        return list(items)
+    kept: list[_Item] = []
+    since = Decimal(0)
+    for place, item in enumerate(items):
+        total = item.proof.total if item.proof is not None else sound(item.figures.total)
+        bare = item.proof is None and not item.figures.quantity and not item.figures.price
+        is_sum = total is not None and bool(since) and abs(since - total) <= TOLERANCE
+        if bare and (is_sum or place > proved[-1]) and not (total is not None and total < 0):
+            since = Decimal(0) if is_sum else since
+            continue
+        kept.append(item)
+        since += total or Decimal(0)
+    return kept
 
 
 def _with_rates(figures: Figures) -> Figures:
@@ -154,21 +196,36 @@ def _settled(item: _Item, rule: str) -> _Settled:
         taken = None if percent or proof.rule.startswith("less percent") else proof.discount
         mended = proof.cost > 2 * SOUND + 1
         return _Settled(
-            proof.quantity, proof.price, proof.total, taken, 0.88 if mended else 0.95, (MENDED,) if mended else (PROVED,)
+            proof.quantity, proof.price, proof.total, taken, 0.88 if mended else 0.95,
+            (MENDED,) if mended else (PROVED,),
         )  # fmt: skip
     quantity, price, total = sound(figures.quantity), sound(figures.price), sound(figures.total)
     away = sound(figures.discount)
     if price is not None and total is not None:
         even = quantity_from(price, total, rule, away, figures.rates)
-        if even is not None:
+        if even is not None and (quantity is None or _misread(quantity, even, whole=not away)):
             return _Settled(even, price, total, discount, 0.7 if quantity is None else 0.6, (DERIVED_QUANTITY,))
     if quantity is not None and price is not None and total is None:
         whole = by_rule(rule, quantity, price, away, figures.rates)
         return _Settled(quantity, price, whole, discount, 0.6, (DERIVED_TOTAL,))
     if quantity is not None and price is not None and total is not None:
+        whole = by_rule(rule, quantity, price, away, figures.rates)
+        if whole is not None and _apart(whole, total) <= 1:
+            return _Settled(quantity, price, whole, discount, 0.6, (MISREAD_TOTAL,))
         return _Settled(quantity, price, total, discount, 0.4, (UNPROVED,))
     known = total is not None and (quantity is not None or price is not None)
     return _Settled(quantity, price, total, discount, 0.65 if known else 0.5, (ALONE,))
+
+
+def _misread(read: Decimal, even: Decimal, *, whole: bool) -> bool:
+    """Whether a quantity may be read wrong: total by price is a whole number, or has nearly its digits."""
+    return (whole and even == int(even)) or _apart(read, even) <= 1
+
+
+def _apart(one: Decimal, other: Decimal) -> int:
+    """How many digits two figures differ by."""
+    first, second = (f"{value.normalize():f}".replace(".", "") for value in (one, other))
+    return Levenshtein.distance(first, second)
 
 
 def _description(row: Row) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from invoices.extraction.arithmetic import Figures, Proof, prove
-from invoices.extraction.column_words import HEAD_WORDS, head_words
+from invoices.extraction.column_words import are_heads
 from invoices.extraction.figures import SOUND, Guess, guesses
 from invoices.extraction.layout import Line, PageLayout, Token, join_boxes, join_text
 from invoices.extraction.result import LineReading, Source
@@ -60,6 +60,18 @@ def read_products(pages: Sequence[PageLayout], *, source: Source, below: Mapping
     return listed
 
 
+def is_product(line: Line, page: PageLayout) -> bool:
+    """Whether the figures of a line multiply, as those of an item do."""
+    product = _product(page.lines.index(line), page)
+    return product is not None and product.proof is not None
+
+
+def last_product(page: PageLayout, top: float) -> float:
+    """How far down a page the lines reach whose figures multiply; 0 where there are none."""
+    found = _products(page, top)
+    return max((product.line.cy for product in found if product.proof is not None), default=0.0)
+
+
 def _products(page: PageLayout, top: float) -> list[_Product]:
     """The lines with a product that are set alike: their amounts end at the same place."""
     found = [
@@ -79,8 +91,12 @@ def _products(page: PageLayout, top: float) -> list[_Product]:
 
 def _product(index: int, page: PageLayout) -> _Product | None:
     line = page.lines[index]
-    tokens = [piece for token in line.tokens for piece in [token] if token.key or _TIMES.match(token.text)]
-    figures = [(place, found) for place, token in enumerate(tokens) if (found := _figure(token))]
+    tokens = [token for token in line.tokens if token.key or _TIMES.match(token.text) or token.text == "%"]
+    figures = [
+        (place, found)
+        for place, token in enumerate(tokens)
+        if not _is_rate(tokens, place) and (found := _figure(token))
+    ]
     best: tuple[tuple[int, int], _Product] | None = None
     for last in range(len(figures) - 1, max(len(figures) - 3, 1), -1):
         for first in range(last - 2, -1, -1):
@@ -137,6 +153,13 @@ def _figure(token: Token) -> tuple[Guess, ...]:
     return guesses(text)
 
 
+def _is_rate(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a figure is a percentage of tax: "IVA 19", "8 %"."""
+    before = tokens[place - 1].key if place else ""
+    after = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return before in {"IVA", "INC", "TARIFA"} or after.startswith("%")
+
+
 def _only_units(tokens: Sequence[Token]) -> bool:
     """Whether nothing but a unit and a sign stands between quantity and price."""
     words = [token.text for token in tokens if not _TIMES.match(token.text)]
@@ -159,9 +182,7 @@ def _items(page: PageLayout, products: Sequence[_Product], top: float, source: S
         texts = {id(product): words for product, words in zip(products, _blocks(page, products, top, taken),
                                                               strict=True)}  # fmt: skip
     return [
-        reading
-        for product in products
-        if (reading := _reading(page, product, texts[id(product)], source)) is not None
+        reading for product in products if (reading := _reading(page, product, texts[id(product)], source)) is not None
     ]
 
 
@@ -188,9 +209,7 @@ def _around(page: PageLayout, product: _Product, products: Sequence[_Product], t
     return found
 
 
-def _blocks(
-    page: PageLayout, products: Sequence[_Product], top: float, taken: set[int]
-) -> Iterator[list[list[Token]]]:
+def _blocks(page: PageLayout, products: Sequence[_Product], top: float, taken: set[int]) -> Iterator[list[list[Token]]]:
     """The lines of text between one product and the next: the name above it, or below it where none is above."""
     pitch = page.line_height
     above: list[list[list[Token]]] = []
@@ -216,7 +235,7 @@ def _nearest(
     last = product.line.cy
     for line in reversed(lines):
         words = _words(line, taken)
-        stops = not words or last - line.cy > 2.2 * pitch or (first and (_is_heading(line) or ":" in line.text))
+        stops = not words or last - line.cy > 2.2 * pitch or (first and (are_heads(line.text) or ":" in line.text))
         if stops or len(found) == 5:
             break
         found.insert(0, words)
@@ -229,12 +248,7 @@ def _words(line: Line, taken: set[int]) -> list[Token]:
     # The amount of another line, and the letter of its tax, are not its name.
     while words and _TAX_CLASS.match(words[-1].text) and len(words) > 2 and words[-1].rect.x0 > 0.85:
         words.pop()
-    return words if _says_something(words) or any(_CODE.match(token.text) for token in words) else []
-
-
-def _is_heading(line: Line) -> bool:
-    words = head_words(line.text)
-    return bool(words) and sum(word in HEAD_WORDS for word in words) * 2 > len(words)
+    return words if any(char.isalnum() for token in words for char in token.text) else []
 
 
 def _is_money(token: Token) -> bool:

@@ -97,7 +97,7 @@ def _rejoined(placed: Sequence[Placed], pitch: float) -> list[Placed]:
 
 
 def _are_halves(upper: Placed, lower: Placed, pitch: float) -> bool:
-    if lower[0] - upper[0] > 0.75 * pitch:
+    if lower[0] - upper[0] > 0.95 * pitch:
         return False
     first = {kind for kind in (*_FIGURES, "rate", "discount") if has_figure(upper[1], kind)}
     second = {kind for kind in (*_FIGURES, "rate", "discount") if has_figure(lower[1], kind)}
@@ -137,4 +137,3 @@ def _owner(cy: float, rows: Sequence[Row], *, centred: bool, pitch: float) -> Ro
     nearest = min(rows, key=lambda row: abs(row.cy - cy))
     reach = [nearest.cy, *(token.rect.cy for token in (*nearest.above, *nearest.below))]
     return nearest if min(abs(cy - y) for y in reach) < 3.0 * pitch else None
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from invoices.extraction.column_words import HEAD_WORDS, KINDS, LONGEST, head_words
+from invoices.extraction.column_words import KINDS, LONGEST, are_heads, head_words
 from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, join_rects
 
 
@@ -113,8 +113,7 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
 
 def _speaks_of_columns(segment: Segment) -> bool:
     """Whether words near the heads are part of them and not the first item's name."""
-    words = head_words(segment.text)
-    return bool(words) and sum(word in HEAD_WORDS for word in words) * 2 > len(words)
+    return are_heads(segment.text)
 
 
 def _split_heads(cell: list[Token]) -> list[list[Token]]:
@@ -184,9 +183,9 @@ def _settle(columns: list[Column]) -> None:
                 first.kind = "tax"
         for column in [c for c in columns if c.kind == "rate"][1:]:
             column.kind = "other"
-    quantities = [column for column in columns if column.kind == "quantity"]
-    for column in quantities[1:]:
-        column.kind = "other"
+    for kind in ("quantity", "price"):
+        for column in [column for column in columns if column.kind == kind][1:]:
+            column.kind = "other"
     items = [column for column in columns if column.kind == "item"]
     for column in items[1:]:
         column.kind = "code" if not any(c.kind == "code" for c in columns) else "other"

@@ -10,11 +10,14 @@ from itertools import pairwise
 
 from invoices.extraction import values
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Line, PageLayout, Segment, Token, fold_words
+from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words
+from invoices.extraction.products import is_product, last_product
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.table_heads import Column, find_head
 
 NUMERIC = frozenset({"quantity", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
+_LAST = frozenset({"total", "payable"})
+_FINEST = 0.0012
 # Labels that end a table when they fill their cell or carry a colon.
 _ENDS = frozenset({
     "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "words", "notes", "resolution",
@@ -58,12 +61,17 @@ def _table(page: PageLayout, columns: list[Column], head: list[Token], below: fl
     labels = Labels(page)
     body: list[Line] = []
     ended = False
+    reached = last_product(page, below)
     for line in page.lines:
         if line.cy <= below:
             continue
-        if _ends_table(line, labels) or any(_is_spelled(segment) for segment in line.segments):
+        spelled = any(_is_spelled(one) for one in line.segments)
+        if spelled or _is_total(line, labels) or (line.cy > reached and _ends_table(line, labels)):
             ended = True
             break
+        # The sum of a chapter stands between items and is none; a wrapped word that sounds like one stays.
+        if line.cy <= reached and _has_amount(line) and _ends_table(line, labels) and not is_product(line, page):
+            continue
         body.append(line)
     _bound(columns, body, page)
     return Table(page, columns, head, body, ended, below)
@@ -82,6 +90,22 @@ def _ends_table(line: Line, labels: Labels) -> bool:
     return False
 
 
+def _is_total(line: Line, labels: Labels) -> bool:
+    """The total of the document and nothing else: no item follows it, whatever multiplies below."""
+    for label in labels.found:
+        segment = label.segment
+        if segment.line is not line or not label.leading or not _LAST.intersection(label.roles):
+            continue
+        rest = [token for token in line.tokens if token not in label.tokens and token.key]
+        if rest and len(rest) <= 2 and all(_is_number(token.text) for token in rest):
+            return True
+    return False
+
+
+def _has_amount(line: Line) -> bool:
+    return any(_is_number(token.text) for token in line.tokens)
+
+
 def _is_spelled(segment: Segment) -> bool:
     """An amount in words stands under the items, labelled or not."""
     words = fold_words(segment.text)
@@ -97,12 +121,32 @@ def _bound(columns: list[Column], body: Sequence[Line], page: PageLayout) -> Non
         between_heads = [token for token in tokens if token.rect.x0 < high and token.rect.x1 > low]
         near = [token for token in tokens if left.rect.x0 - 0.02 < token.rect.cx < right.rect.x1 + 0.02]
         texts = [token for token in near if _is_text(token)]
-        steps = [low + (high - low) * step / 60 for step in range(1, 60)]
-        costs = [_cost(x, between_heads, texts, left, right) for x in steps]
+        # Fine enough for the blank between two words.
+        count = max(60, int((high - low) / _FINEST))
+        steps = [low + (high - low) * step / count for step in range(1, count)]
+        beside = _figures_beside_text(body, left, right)
+        costs = [_cost(x, between_heads, texts, left, right) + _orphans(x, beside, left) for x in steps]
         fewest = min(costs)
         between = (left.rect.x1 + right.rect.x0) / 2
         x = _middle_of_gap([s for s, c in zip(steps, costs, strict=True) if c == fewest], between, steps)
         left.x1 = right.x0 = x
+
+
+def _figures_beside_text(body: Sequence[Line], left: Column, right: Column) -> list[Rect]:
+    """Figures that stand where a column of figures meets one of text: they belong to the figures."""
+    if (left.kind in NUMERIC) == (right.kind in NUMERIC):
+        return []
+    found = []
+    for line in body:
+        across = [t for t in line.tokens if left.rect.cx - 0.02 < t.rect.cx < right.rect.cx + 0.02 and t.key]
+        edge = across[:1] if left.kind in NUMERIC else across[-1:]
+        found += [token.rect for token in edge if _is_number(token.text)]
+    return found
+
+
+def _orphans(x: float, figures: Sequence[Rect], left: Column) -> int:
+    """How many of them a border at x would leave to the text."""
+    return sum((rect.cx > x) == (left.kind in NUMERIC) for rect in figures)
 
 
 def _cost(x: float, tokens: Sequence[Token], texts: Sequence[Token], left: Column, right: Column) -> int:
