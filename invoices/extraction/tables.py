@@ -17,6 +17,7 @@ from invoices.extraction.table_heads import Column, find_head
 
 NUMERIC = frozenset({"quantity", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
 _LAST = frozenset({"total", "payable"})
+_BESIDE = 0.015
 _FINEST = 0.0012
 # Labels that end a table when they fill their cell or carry a colon.
 _ENDS = frozenset({
@@ -124,8 +125,10 @@ def _bound(columns: list[Column], body: Sequence[Line], page: PageLayout) -> Non
         # Fine enough for the blank between two words.
         count = max(60, int((high - low) / _FINEST))
         steps = [low + (high - low) * step / count for step in range(1, count)]
-        beside = _figures_beside_text(body, left, right)
-        costs = [_cost(x, between_heads, texts, left, right) + _orphans(x, beside, left) for x in steps]
+        beside, pairs = _figures_beside_text(body, left, right), _pairs_of_figures(body, left, right)
+        costs = [
+            _cost(x, between_heads, texts, left, right) + _orphans(x, beside, left) + _unparted(x, pairs) for x in steps
+        ]
         fewest = min(costs)
         between = (left.rect.x1 + right.rect.x0) / 2
         x = _middle_of_gap([s for s, c in zip(steps, costs, strict=True) if c == fewest], between, steps)
@@ -149,6 +152,24 @@ def _orphans(x: float, figures: Sequence[Rect], left: Column) -> int:
     return sum((rect.cx > x) == (left.kind in NUMERIC) for rect in figures)
 
 
+def _pairs_of_figures(body: Sequence[Line], left: Column, right: Column) -> list[tuple[float, float]]:
+    """Lines with exactly two figures under two heads of figures: one is of each."""
+    if not (left.kind in NUMERIC and right.kind in NUMERIC):
+        return []
+    low, high = left.rect.x0 - _BESIDE, right.rect.x1 + _BESIDE
+    pairs = []
+    for line in body:
+        found = [t.rect.cx for t in line.tokens if low < t.rect.cx < high and values.amount_readings(t.text)]
+        if len(found) == 2:
+            pairs.append((found[0], found[1]))
+    return pairs
+
+
+def _unparted(x: float, pairs: Sequence[tuple[float, float]]) -> int:
+    """How many of them a border at x would leave on one side."""
+    return sum((x < first) or (x > second) for first, second in pairs)
+
+
 def _cost(x: float, tokens: Sequence[Token], texts: Sequence[Token], left: Column, right: Column) -> int:
     crossed = sum(token.rect.x0 < x < token.rect.x1 for token in tokens)
     misplaced = sum((left if token.rect.cx < x else right).kind in NUMERIC for token in texts)
@@ -169,7 +190,9 @@ def _middle_of_gap(free: Sequence[float], wanted: float, steps: Sequence[float])
         else:
             runs.append([x])
     inside = [run for run in runs if run[0] - step <= wanted <= run[-1] + step]
-    run = inside[0] if inside else max(runs, key=len)
+    widest = max(len(run) for run in runs)
+    wide = [run for run in runs if len(run) * 2 >= widest]
+    run = inside[0] if inside else min(wide, key=lambda run: min(abs(run[0] - wanted), abs(run[-1] - wanted)))
     return min(max(wanted, run[0]), run[-1]) if inside else (run[0] + run[-1]) / 2
 
 

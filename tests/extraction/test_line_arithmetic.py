@@ -1,0 +1,196 @@
+"""What the figures of the items prove: columns without known heads, lost and misread figures, sums that are no items."""
+
+from decimal import Decimal
+
+from invoices.extraction import fields
+from invoices.extraction.arithmetic import Figures, prove, quantity_from
+from invoices.extraction.figures import cell_guesses, guesses, sound
+from tests.extraction.typeset import page
+
+
+def lines(*pages):
+    return fields.read_document(pages, source="text").lines
+
+
+def said(line):
+    return (line.description, line.quantity, line.unit_price, line.total)
+
+
+def test_columns_with_unknown_heads_are_told_by_their_product():
+    first, second = lines(page("""
+      Descripcion            Xyz         Zyx         Valor total
+      Ladrillo                10      900,00            9.000,00
+      Arena de rio             2   45.000,00           90.000,00
+
+                                   Subtotal            99.000,00
+    """))  # fmt: skip
+    assert said(first) == ("Ladrillo", 10, 900, 9000)
+    assert said(second) == ("Arena de rio", 2, 45000, 90000)
+
+
+def test_a_head_that_says_quantity_over_something_else_is_not_believed():
+    (first, second) = lines(page("""
+      Descripcion            Cantidad      Despacho       Precio       Valor total
+      Ladrillo                      7            10       900,00          9.000,00
+      Arena de rio                  9             2    45.000,00         90.000,00
+
+                                                        Subtotal         99.000,00
+    """))  # fmt: skip
+    assert [first.quantity, second.quantity] == [10, 2]
+
+
+def test_a_table_without_heads_is_known_by_its_products():
+    found = lines(page("""
+      FERRETERIA EL TORNILLO
+
+      Cemento gris x 50 kg         10      32.000       320.000
+      Varilla corrugada 1/2         4      27.500       110.000
+
+                                 TOTAL                  430.000
+    """))  # fmt: skip
+    assert [said(line) for line in found] == [
+        ("Cemento gris x 50 kg", 10, 32000, 320000),
+        ("Varilla corrugada 1/2", 4, 27500, 110000),
+    ]
+
+
+def test_a_lone_digit_lost_in_the_quantity_column_follows_from_price_and_total():
+    first, second = lines(page("""
+      Descripcion            Cantidad        Precio       Valor total
+      Ladrillo                     10        900,00          9.000,00
+      Cargo fijo                          13.550,00         13.550,00
+
+                                           Subtotal         22.550,00
+    """))  # fmt: skip
+    assert second.quantity == 1
+    assert second.confidence < first.confidence
+    assert any("cantidad" in reason for reason in second.reasons)
+
+
+def test_a_quantity_is_not_made_up_where_total_by_price_is_not_even():
+    (line,) = lines(page("""
+      Descripcion            Cantidad        Precio       Valor total
+      Ladrillo                               907,00          9.000,00
+
+                                           TOTAL             9.000,00
+    """))  # fmt: skip
+    assert line.quantity is None
+
+
+def test_a_discount_in_percent_is_taken_off_before_the_row_comes_out():
+    (line,) = lines(page("""
+      Descripcion        Cantidad       Precio     % Dcto       Valor total
+      Pintura                   3   100.000,00        10%        270.000,00
+
+                                      Subtotal                   270.000,00
+    """))  # fmt: skip
+    assert said(line) == ("Pintura", 3, 100000, 270000)
+    assert line.confidence >= 0.9
+
+
+def test_the_sum_of_a_chapter_is_no_item():
+    found = lines(page("""
+      Item   Descripcion               Cantidad       Vr. unitario      Vr. total
+             PRELIMINARES
+      1.1    Descapote                       10          5.000,00       50.000,00
+      1.2    Replanteo                        4         20.000,00       80.000,00
+             Subtotal capitulo 1                                       130.000,00
+             CIMENTACION
+      2.1    Excavacion                       6         30.000,00      180.000,00
+             Subtotal capitulo 2                                       180.000,00
+
+                                                 COSTO DIRECTO         310.000,00
+                                                 Administracion 8%      24.800,00
+                                                 TOTAL                 334.800,00
+    """))  # fmt: skip
+    assert [line.total for line in found] == [50000, 80000, 180000]
+
+
+def test_an_item_named_after_a_total_does_not_end_the_table():
+    found = lines(page("""
+      Descripcion               Cantidad        Precio       Valor total
+      Levantamiento con               14      8.000,00        112.000,00
+      estacion
+      total
+      Arena                            2     45.000,00         90.000,00
+
+                                              Subtotal        202.000,00
+    """))  # fmt: skip
+    assert [line.total for line in found] == [112000, 90000]
+
+
+def test_codes_under_the_head_of_descriptions_change_places_with_the_names():
+    first, second = lines(page("""
+      Cantidad   Nombre          Articulo                    Precio       Valor total
+             3   7701234500011   CINTA DE EMPAQUE          5.000,00         15.000,00
+             2   7701234500028   CARPETA COLGANTE          2.000,00          4.000,00
+
+                                                           Subtotal         19.000,00
+    """))  # fmt: skip
+    assert (first.code, first.description) == ("7701234500011", "CINTA DE EMPAQUE")
+    assert second.description == "CARPETA COLGANTE"
+
+
+def test_on_a_roll_the_name_stands_over_its_sum():
+    found = lines(page("""
+            CODIGO Y PRODUCTO
+            CANT  V. UNIT              V. TOTAL
+            61857 ALMUERZO EJECUTIVO
+            5     18.000                 90.000
+            2649 REFRIGERIO OBRA (JUGO
+            Y FRUTA)
+            3      9.500                 28.500
+            TOTAL                       118.500
+    """))  # fmt: skip
+    assert [said(line) for line in found] == [
+        ("ALMUERZO EJECUTIVO", 5, 18000, 90000),
+        ("REFRIGERIO OBRA (JUGO Y FRUTA)", 3, 9500, 28500),
+    ]
+
+
+def test_what_was_paid_and_the_table_of_taxes_of_a_roll_are_no_items():
+    found = lines(page("""
+            PRODUCTO                      VALOR
+            GASEOSA 400 ML
+            8 @ 4.700                    37.600
+            AGUA EN BOTELLA
+            4 @ 3.300                    13.200
+            TOTAL                        50.800
+            Efectivo                     60.000
+            Cambio                        9.200
+            TARIFA      BASE              VALOR
+            INC 8%    47.037              3.763
+    """))  # fmt: skip
+    assert [line.total for line in found] == [37600, 13200]
+
+
+def test_marks_of_thousands_read_wrong_are_mended():
+    assert sound(guesses("16.595,600.00")) == Decimal("16595600.00")
+    assert sound(guesses("4288.000")) == 4288000
+    assert sound(guesses("3°813.110")) == 3813110
+    assert sound(cell_guesses(["1", ".250,00"])) == 1250
+
+
+def test_a_sound_figure_is_not_mended():
+    assert guesses("1.250,00")[0].value == 1250
+    assert guesses("2,5", money=False)[0].value == Decimal("2.5")
+    assert guesses("UND") == ()
+
+
+def test_a_letter_in_the_place_of_a_digit_is_believed_only_when_the_product_bears_it_out():
+    price, total = guesses("5.000"), guesses("5.000")
+    assert sound(guesses("l", money=False)) is None
+    assert prove(Figures(guesses("l", money=False), price, total)) is not None
+    assert prove(Figures(guesses("l", money=False), price, guesses("7.000"))) is None
+
+
+def test_tax_in_the_price_is_supposed_only_at_a_rate_the_row_prints():
+    taxed = Figures(guesses("2"), guesses("11.900"), guesses("20.000"), rates=(Decimal(19),))
+    plain = Figures(guesses("2"), guesses("11.900"), guesses("20.000"))
+    assert prove(taxed) is not None
+    assert prove(plain) is None
+
+
+def test_a_quantity_from_a_price_of_few_pesos_would_always_be_even_and_is_refused():
+    assert quantity_from(Decimal(30000), Decimal(75000), "plain", None, ()) == Decimal("2.5")
+    assert quantity_from(Decimal(3), Decimal(10), "plain", None, ()) is None
