@@ -1,4 +1,4 @@
-"""What the figures of the items prove: columns without known heads, lost and misread figures, sums that are no items."""
+"""What the figures of the items prove: columns without known heads, lost and misread figures, sums of chapters."""
 
 from decimal import Decimal
 
