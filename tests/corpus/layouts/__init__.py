@@ -1,7 +1,9 @@
 """The layouts and their split: rules and weights may be tuned on DEVELOPMENT only, results are reported on both.
 
 Both halves hold the hard families: forms filled by hand, rolls from a till, tables without borders, AIU, prices with
-IVA, two number conventions on a page, people who ask for payment by letter, credit notes, several pages.
+IVA, two number conventions on a page, people who ask for payment by letter, credit notes, several pages. Both hold
+documents composed at random, so that no number of them can be learned: `varied` in DEVELOPMENT, `heldout`, by another hand
+and in another technique, in TEST.
 """
 
 from . import (

@@ -192,7 +192,7 @@ def number_box(plan: Plan, x: float, y: float, width: float) -> float:
     grow = 1.0 if width > 150 else 0.0
     lines = plan.wrapped(title, width - 8, grow=grow, bold=True)
     split = bool(plan.invoice.prefix) and rng.random() < 0.18
-    height = 6 + len(lines) * (plan.size + grow) * 1.2 + 18 + (14 if split else 0)
+    height = 6 + len(lines) * (plan.size + grow) * 1.2 + 13 + plan.size + (14 if split else 0)
     filled = rng.random() < 0.25
     if filled:
         plan.sheet.box(x, y, width, 4 + len(lines) * (plan.size + grow) * 1.2, fill=plan.dark, weight=0)
