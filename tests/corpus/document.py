@@ -186,6 +186,8 @@ def _stamp(sheet: Sheet, shown: Shown) -> None:
             ("RECIBIDO", day, "ALMACÉN OBRA"),
             ("RADICADO", f"No. {rng.randint(1000, 9999)}", day),
             ("REVISADO", "CONTABILIDAD", day),
+            ("CANCELADO", day),
+            ("PAGADO",),
             ("CONTECSA S.A.S.", "RECIBIDO PARA ESTUDIO", "NO IMPLICA ACEPTACIÓN"),
         )
     )
