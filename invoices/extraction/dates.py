@@ -20,7 +20,13 @@ from invoices.extraction.result import DocumentType
 _CELLS = {"DIA": "d", "DD": "d", "D": "d", "DAY": "d", "MES": "m", "MM": "m", "M": "m", "MONTH": "m",
           "ANO": "y", "AAAA": "y", "AA": "y", "A": "y", "YEAR": "y", "YYYY": "y"}  # fmt: skip
 # Sentences that hold dates of the authorisation, of terms or of the law.
-_OF_ANOTHER = re.compile(r"RESOL|VIGEN|AUTORIZ|DECRETO|VALIDA|DESDE|HASTA|HABILITA|FORMULARIO|RANGO|PREFIJO|NUMERACION")
+_OF_ANOTHER = re.compile(
+    r"RESOL|\bRES\b|VIGEN|AUTORIZA\b|AUTORIZACION|DECRETO|VALIDA|DESDE|HASTA|HABILITA|FORMULARIO|RANGO|PREFIJO|NUMERACION"
+)
+# In a cell for figures these are figures.
+_FIGURES = str.maketrans({"O": "0", "o": "0", "C": "0", "c": "0", "D": "0", "Q": "0", "σ": "0", "l": "1", "I": "1",
+                          "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "G": "6", "b": "6", "B": "8", "g": "9",
+                          "q": "9"})  # fmt: skip
 _MONTHS = re.compile(r"ENE|FEB|MAR|ABR|MAY|JUN|JUL|AGO|SEP|SET|OCT|NOV|DIC|JAN|APR|AUG|DEC")
 
 
@@ -110,18 +116,22 @@ def _doubt(label: Label, labels: Labels) -> float:
 
 
 def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate]:
+    beside: list[Token] = []
     for place in labels.places(label, depth=4.2, reach=0.3):
         tokens = list(place.tokens)
         if place.relation.startswith("under"):
             tokens = _level_with(tokens, label, labels)
-        dates = values.find_dates(join_text(tokens)) or values.find_dates(_wrapped(tokens, labels))
-        if not dates:
-            if place.relation in {"same", "right"} and _is_prose(place.tokens):
+        else:
+            beside += tokens
+        # A date may be cut at the edge of its cell, or by a wide blank: "mar   2/24".
+        for whole in (tokens, beside):
+            dates = values.find_dates(join_text(whole)) or values.find_dates(_wrapped(whole, labels))
+            if dates:
+                evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
+                yield Candidate(dates[0], _tokens_of_date(whole), labels.page.number, evidence)
                 return
-            continue
-        evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
-        yield Candidate(dates[0], _tokens_of_date(tokens), labels.page.number, evidence)
-        return
+        if place.relation in {"same", "right"} and _is_prose(place.tokens):
+            return
 
 
 def _level_with(tokens: Sequence[Token], label: Label, labels: Labels) -> list[Token]:
@@ -139,7 +149,7 @@ def _level_with(tokens: Sequence[Token], label: Label, labels: Labels) -> list[T
 def _wrapped(tokens: Sequence[Token], labels: Labels) -> str:
     """A date cut at the edge of its cell: `2024-11-` and `18` under it."""
     text = join_text(tokens)
-    if not text.rstrip().endswith(("-", "/")):
+    if not tokens or not text.rstrip().endswith(("-", "/")):
         return ""
     below = labels.page.below(tokens[-1].rect, reach=1.5 * labels.page.line_height)
     return text + below[0].text if below else ""
@@ -193,11 +203,15 @@ class _Cells:
     tokens: tuple[Token, ...]
     rect: Rect
     page: int
+    guessed: bool
 
     def candidate(self, label: Label | None) -> Candidate:
         reason = "está bajo «día, mes, año»" if label is None else near(label)
         weight = 1.9 if label is None else 2.3 if "date" not in label.roles else 1.9
-        return Candidate(self.value, self.tokens, self.page, [Evidence(weight, reason)])
+        evidence = [Evidence(weight, reason)]
+        if self.guessed:
+            evidence.append(Evidence(-1.6, "hubo que adivinar alguna cifra"))
+        return Candidate(self.value, self.tokens, self.page, evidence)
 
 
 def _labelled_cells(pages: Sequence[Labels], *roles: str) -> Iterator[tuple[_Cells, Label]]:
@@ -249,9 +263,16 @@ def _under_heads(heads: Sequence[Token], kinds: Sequence[str], gap: float, label
             continue
         day, month, year = (parts[kind].text.strip(".,-/|") for kind in "dmy")
         dates = values.find_dates(f"{day}/{month}/{year}") or values.find_dates(f"{day} de {month} de {year}")
+        guessed = not dates
+        if guessed:
+            day, month, year = (text.translate(_FIGURES) for text in (day, month, year))
+            # Of a year that lost a figure the rest still tells: 025, 225.
+            year = re.sub(r"^[02](2\d)$", r"20\1", year)
+            dates = values.find_dates(f"{day}/{month}/{year}")
         if len(dates) == 1:
             tokens = tuple(parts[kind] for kind in kinds)
-            return _Cells(dates[0], tokens, rect.union(join_rects(t.rect for t in tokens)), labels.page.number)
+            whole = rect.union(join_rects(t.rect for t in tokens))
+            return _Cells(dates[0], tokens, whole, labels.page.number, guessed)
     return None
 
 
@@ -312,5 +333,8 @@ def _around(tokens: Sequence[Token], labels: Labels) -> Iterator[Segment]:
             if tokens[0] in segment.tokens:
                 yield segment
                 yield from line.segments[index + 1 : index + 2]
-                yield from labels.page.below(segment.rect, reach=1.6 * labels.page.line_height)[:1]
+                below = labels.page.below(segment.rect, reach=1.6 * labels.page.line_height)[:1]
+                row = labels.page.below(line.segments[0].rect, reach=1.6 * labels.page.line_height)[:1]
+                # A time alone in the next line goes with the date, wherever the line begins.
+                yield from below or [one for one in row if re.fullmatch(r"\d\d?:\d\d[\d: .apm]*", one.text.lower())]
                 return

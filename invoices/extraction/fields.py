@@ -30,7 +30,7 @@ from invoices.extraction.result import (
     Value,
     Word,
 )
-from invoices.extraction.sides import Sides
+from invoices.extraction.sides import Sides, is_turned
 from invoices.extraction.totals import Chooser, Totals
 
 _MOST_ALTERNATIVES = 4
@@ -91,15 +91,13 @@ def read_document(
     heads = frozenset(id(token) for table in found_tables for token in table.head)
     labels = [Labels(layout, without=heads) for layout in layouts]
     document_type = headings.document_type(labels)
+    turned = document_type in _TURNED and is_turned(labels)
     tops = {table.page.number: table.top for table in found_tables if table.head}
-    sides = [
-        Sides(one, turned=document_type in _TURNED, floor=tops.get(one.page.number, 0.6), own=known.own_nits)
-        for one in labels
-    ]
+    sides = [Sides(one, turned=turned, floor=tops.get(one.page.number, 0.6), own=known.own_nits) for one in labels]
     items = lines.read_lines(found_tables, layouts, source=source)
     chosen = _Chosen(source, known.watch)
     found = parties.find_parties(
-        labels, sides, turned=document_type in _TURNED, own=known.own_nits, names=known.supplier_names,
+        labels, sides, turned=turned, own=known.own_nits, names=known.supplier_names,
         ignored=known.ignored_nits,
     )  # fmt: skip
     recall = Recall(_habits(found, known), document_type, source, layouts)

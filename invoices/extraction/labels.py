@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
-from invoices.extraction.phrases import canonical, phrase_at, plain
+from invoices.extraction.phrases import apart, phrase_at
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
 
@@ -159,7 +159,7 @@ def _index_after(label: Label) -> int:
 
 def _find(segment: Segment) -> Iterator[Label]:
     """Vocabulary phrases in a segment, longest first, not overlapping."""
-    flat = [(plain(canonical(word)), token) for token in segment.tokens for word in fold_words(token.text)]
+    flat = [(word, token) for token in segment.tokens for part in fold_words(token.text) for word in apart(part)]
     words = [word for word, _token in flat]
     position = 0
     while position < len(flat):

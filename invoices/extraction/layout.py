@@ -18,13 +18,16 @@ from invoices.extraction.result import Box, Word
 
 # "NIT:901575460" is a label and a value; "https://" and "10:30" are not.
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\s:]{0,40}:)(?!//)(\S+)$")
-_GLUED_NIT = re.compile(r"^((?:nit|n\.i\.t|cc|c\.c)\.?)(\d[\d.,]{5,}.*)$", re.IGNORECASE)
+_GLUED_NIT = re.compile(
+    r"^((?:nit|n\.i\.t|cc|c\.c|rut|c[eé]dula|identificaci[oó]n|documento|tel|tel[eé]fono|celular|cel)\.?)(\d[\d.,]{5,}.*)$",
+    re.IGNORECASE,
+)
 _BETWEEN_WORDS = re.compile(r"[\s./\\|_()\-–:]+")
 # Every rule folds the same words of a page again; a long page has some thousand different ones.
 _KEPT_WORDS = 8192
 # Marks some readers set in the width of Chinese letters.
 _WIDE_MARKS = str.maketrans("：；，．（）％＃", ":;,.()%#")
-_GLUED_SIGN = re.compile(r"^((?:n[o°º]|nro)\.?)(\d[\d\-]*)$", re.IGNORECASE)
+_GLUED_SIGN = re.compile(r"^((?:[nN][o°ºO]|[nN][rR][oO])(?:[.:]|(?<=[o°º]))?)((?:[A-Z]{1,5}\d{0,2}-?)?\d[\d\-]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +322,9 @@ def _segments(tokens: Sequence[Token], char_width: float) -> list[Segment]:
             own = max(_own_width(last), _own_width(token), 0.6 * char_width)
             gap = token.rect.x0 - last.rect.x1
             # A colon belongs to the label before it, however far it was set from it.
-            if gap <= 1.5 * min(own, 2.2 * char_width) or (token.text == ":" and gap <= 12 * char_width):
+            # Between two words a blank may be stretched; between figures it parts columns.
+            most = 1.7 if last.text.isalpha() and token.text.isalpha() else 1.5
+            if gap <= most * min(own, 2.2 * char_width) or (token.text == ":" and gap <= 12 * char_width):
                 segments[-1].tokens.append(token)
                 continue
         segments.append(Segment([token]))

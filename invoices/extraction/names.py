@@ -192,16 +192,16 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             weight, reason = _nearness(rect, number, page, ceiling, side)
             if weight <= 0:
                 continue
-            weight += _prominence(rect, letters_high)
+            weight += _prominence(min(token.rect.height for token in tokens), letters_high)
             joined: Sequence[Token] = tokens
             if tokens == segment.tokens:
                 value, joined = _whole_name(segment, labels, letters_high)
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
 
 
-def _prominence(rect: Rect, letters_high: float) -> float:
+def _prominence(height: float, letters_high: float) -> float:
     """Whoever makes an invoice out sets its own name larger than the rest."""
-    return max(0.0, min(1.0, 2.0 * (rect.height / letters_high - 1.1)))
+    return max(0.0, min(1.0, 2.0 * (height / letters_high - 1.1)))
 
 
 def _whole_name(segment: Segment, labels: Labels, letters_high: float) -> tuple[str, Sequence[Token]]:
@@ -218,7 +218,7 @@ def _neighbour(segment: Segment, labels: Labels, *, up: bool, letters_high: floa
     page, rect = labels.page, segment.rect
     for other in page.segments:
         step = (rect.cy - other.rect.cy) * (1 if up else -1)
-        if not 0.4 * page.line_height < step < max(1.7 * page.line_height, 2.0 * rect.height):
+        if not 0.4 * page.line_height < step < max(1.7 * page.line_height, 2.4 * rect.height):
             continue
         aligned = abs(other.rect.x0 - rect.x0) < 0.02 or abs(other.rect.cx - rect.cx) < 0.03
         aligned = aligned or abs(other.rect.x1 - rect.x1) < 0.02
@@ -240,7 +240,7 @@ def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:
     if _only_form(second):
         return True
     sizes = sorted((upper.rect.height, lower.rect.height))
-    if not _nameish(lower.text) or _ENDS_WITH_FORM.search(first) or sizes[1] > 1.3 * sizes[0]:
+    if not _nameish(lower.text) or _ENDS_WITH_FORM.search(first) or sizes[1] > 1.5 * sizes[0]:
         return False
     if _JOINT_AT_END.search(first) or upper.text.rstrip().endswith("&") or _JOINT_AT_START.search(second):
         return True
@@ -255,7 +255,8 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
         steps = (number.rect.cy - rect.cy) / page.line_height
         aligned = rect.overlap_x(number.segment.rect) > 0.2 or abs(rect.x0 - number.segment.rect.x0) < 0.03
         if abs(steps) < 0.6 and rect.x1 <= number.rect.x0 + 0.01 and number.rect.x0 - rect.x1 < 0.3:
-            return 2.3, "está en la línea del NIT"
+            close = number.rect.x0 - rect.x1 < 0.08 or side == "customer"
+            return (2.3 if close else 1.5), "está en la línea del NIT"
         if 0 < steps <= 6.5 and aligned:
             return 2.3 - 0.22 * steps, "está sobre el NIT"
         if side == "supplier" and 0 < steps <= 4 and rect.cy < ceiling:
@@ -330,7 +331,9 @@ def _nameish(text: str) -> bool:
 def _name_shape(text: str) -> float:
     key = " ".join(fold_words(text))
     shape = 0.0
-    if _SUFFIX.search(key):
+    form = _SUFFIX.search(key)
+    # "SAS Suministros" begins with the letters of a mark, not with a legal form.
+    if form and form.start() > 0:
         shape += 1.6
     elif _TRADE.search(key):
         shape += 0.8

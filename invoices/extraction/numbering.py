@@ -7,7 +7,6 @@ a number inside it, with its prefix, is hardly another one. It knows nothing of 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
@@ -35,9 +34,10 @@ class Range:
     last: int
 
     def holds(self, value: str) -> bool:
-        digits = value.removeprefix(self.prefix) if self.prefix else value.lstrip(ascii_uppercase)
-        whole = value.startswith(self.prefix) and digits.isdigit()
-        return whole and self.first <= int(digits) <= self.last
+        rests = [value.removeprefix(self.prefix)] if self.prefix else [value[cut:] for cut in range(6)]
+        return value.startswith(self.prefix) and any(
+            rest.isdigit() and self.first <= int(rest) <= self.last for rest in rests
+        )
 
 
 _ARTICLES = r"(?: (?:EL|LA|LOS|NO|NRO|NUMERO|NUMEROS|DEL?|DESDE|CONSECUTIVO))*"
@@ -83,7 +83,7 @@ def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list
     for labels in pages[:2]:
         for label in labels.found:
             weight = _number_weight(label, labels, kind)
-            if weight is not None and (taken := _at_label(label, labels, weight)) is not None:
+            if weight is not None and (taken := _at_label(label, labels, weight, ranges)) is not None:
                 found.append(taken)
         found += _with_prefix_apart(found, labels)
     found += _alone(pages[:1], ranges)
@@ -104,15 +104,17 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
         return -0.7 if label.leading and label.rect.cy < 0.45 else None
     top = label.rect.cy < 0.35 and labels.page.number == 0 and label.leading
     if "number_sign" in label.roles:
-        return -0.6 if top else None
+        # "TIQUETE POS ELECTRÓNICO No. C1372958"
+        titled = any(other.segment is label.segment and "title" in other.roles for other in labels.found)
+        return 0.0 if titled else -0.6 if top else None
     if top and fold(label.text) == "DOCUMENTO":
         return -0.9
     return None
 
 
-def _at_label(label: Label, labels: Labels, weight: float) -> Candidate | None:
+def _at_label(label: Label, labels: Labels, weight: float, ranges: Sequence[Range]) -> Candidate | None:
     for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
-        taken = _number_in(place.tokens) or _number_in(_completed(place, labels))
+        taken = _number_in(_completed(place, labels, ranges)) or _number_in(place.tokens)
         if taken is None:
             of_title = all(word in _OF_TITLES for token in place.tokens for word in fold_words(token.text))
             if place.relation.startswith("under") and "invoice_number" not in label.roles and not of_title:
@@ -141,26 +143,29 @@ def _number(
 def _corroboration(value: str, ranges: Sequence[Range]) -> list[Evidence]:
     if any(one.holds(value) for one in ranges):
         return [Evidence(1.4, "está en el rango autorizado por la DIAN")]
-    if any(one.prefix and value.startswith(one.prefix) for one in ranges):
-        return [Evidence(0.8, "tiene el prefijo autorizado")]
+    if any(one.prefix and re.fullmatch(rf"{one.prefix}\d+", value) for one in ranges):
+        return [Evidence(-1.5, "está fuera del rango autorizado por la DIAN")]
     return [Evidence(-0.4)] if ranges else []
 
 
-def _completed(place: Place, labels: Labels) -> list[Token]:
-    """A prefix alone together with the number in the next cell, or in the next line when a dash says so."""
+def _completed(place: Place, labels: Labels, ranges: Sequence[Range]) -> list[Token]:
+    """A prefix alone together with the number in the next cell or the next line."""
     tokens = [token for token in place.tokens if fold(token.text) not in SIGNS]
-    if len(tokens) != 1 or not _PREFIX.fullmatch(fold(tokens[0].text)):
-        return []
+    prefix = fold(tokens[0].text) if len(tokens) == 1 else ""
     segment = _segment_of(place.tokens[-1], labels)
-    if segment is None or segment.line is None or segment.tokens[-1] is not place.tokens[-1]:
+    if not _PREFIX.fullmatch(prefix) or segment is None or segment.tokens[-1] is not place.tokens[-1]:
         return []
-    position = segment.line.segments.index(segment)
-    after = segment.line.segments[position + 1 : position + 2]
-    if after and after[0].rect.x0 - segment.rect.x1 < 0.09:
-        return [tokens[0], *after[0].tokens]
-    if segment.text.rstrip().endswith(("-", "–")):
-        below = labels.page.below(place.label.segment.rect, reach=1.6 * labels.page.line_height)
-        return [tokens[0], *below[0].tokens] if below else []
+    assert segment.line is not None  # noqa: S101
+    dashed = segment.text.rstrip().endswith(("-", "–"))
+    after = segment.line.segments[segment.line.segments.index(segment) + 1 :][:1]
+    if after and after[0].rect.x0 - segment.rect.x1 > 0.09:
+        return []
+    for more in after or labels.page.below(segment.rect, reach=1.8 * labels.page.line_height)[:1]:
+        number = fold(more.tokens[0].text)
+        # A prefix that ends in a figure looks like a whole number: then only the range tells.
+        sure = (bool(after) or dashed) and (prefix.isalpha() or dashed)
+        if number.isdigit() and (sure or any(one.prefix == prefix and one.holds(prefix + number) for one in ranges)):
+            return [tokens[0], more.tokens[0]]
     return []
 
 
@@ -183,7 +188,7 @@ def _with_prefix_apart(found: Sequence[Candidate], labels: Labels) -> Iterator[C
                 continue
             rect = join_rects(t.rect for t in item.tokens)
             if abs(rect.cy - token.rect.cy) < 3 * labels.page.line_height and abs(rect.x0 - token.rect.x0) < 0.35:
-                evidence = [*item.evidence, Evidence(0.8, "su prefijo está impreso aparte")]
+                evidence = [*item.evidence, Evidence(1.2, "su prefijo está impreso aparte")]
                 yield Candidate(prefix + str(item.value), (token, *item.tokens), item.page, evidence)
 
 

@@ -51,6 +51,10 @@ for _role, _words in _worded():
     _key = without_little_words([plain(word) for word in _words])
     if _role not in _PHRASES.get(_key, ()):
         _PHRASES[_key] = (*_PHRASES.get(_key, ()), _role)
+# "FORMADEPAGO": what readers of small print run together.
+_RUN_TOGETHER = {
+    "".join(words): words for _role, text in _worded() for words in (text, without_little_words(text)) if len(words) > 1
+}
 # With the little words between them, as a page prints them.
 _LONGEST = max(len(phrase) for phrase in _PHRASES) + 4
 _WORDS = frozenset(word for phrase in _PHRASES for word in phrase) | frozenset(ABBREVIATIONS)
@@ -78,6 +82,13 @@ def canonical(word: str) -> str:
         if abs(len(known) - len(word)) <= 1 and Levenshtein.distance(word, known, score_cutoff=1) <= 1:
             return known
     return word
+
+
+@cache
+def apart(word: str) -> tuple[str, ...]:
+    """The words of a label that were run together, or the word alone; in full and without misreadings."""
+    words = _RUN_TOGETHER.get(word, ()) if len(word) >= 7 and word not in _WORDS else ()
+    return tuple(plain(canonical(one)) for one in words or (word,))
 
 
 def phrase_at(words: Sequence[str], position: int) -> Iterator[tuple[int, tuple[str, ...]]]:

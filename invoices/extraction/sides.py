@@ -128,8 +128,8 @@ def _block_start(segment: Segment, labels: Labels) -> Heading:
         gap = last - cells[0].rect.cy
         label = labels.starting(cells[0])
         unnamed = 0 if label is not None else unnamed + 1
-        # Between two labelled lines one may be the second of a long name.
-        if gap > step or unnamed > 1:
+        # Between two labelled lines some may be the rest of a long name.
+        if gap > step or unnamed > 2:
             break
         # A block has one tax number; another one above belongs to somebody else.
         if label is not None and {"title", "invoice_number", "nit"} & set(label.roles):
@@ -157,6 +157,13 @@ def heading_side(label: Label, *, turned: bool) -> str | None:
     if "supplier" in label.roles or "supplier_nit" in label.roles:
         return "supplier"
     return None
+
+
+def is_turned(pages: Sequence[Labels]) -> bool:
+    """Whether the buyer's name heads such a document: not where it is addressed to the buyer like an invoice."""
+    labels = [label for one in pages[:1] for label in one.found]
+    paid = any(heading_side(label, turned=True) == "supplier" for label in labels)
+    return paid or not any(heading_side(label, turned=False) == "customer" for label in labels)
 
 
 def find_tax_numbers(labels: Labels, sides: Sides) -> list[TaxNumber]:

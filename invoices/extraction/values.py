@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 import dateparser
+from rapidfuzz.distance import Levenshtein
 
 # --- amounts ------------------------------------------------------------------------------------------
 
@@ -139,7 +140,13 @@ _MONTH_DAY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
+_DASHES = str.maketrans("~—−", "---")
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
+_MONTH_NAMES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",
+    "noviembre", "diciembre", "january", "february", "march", "april", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _TIME = re.compile(
     r"(?:(?<![\d:])|(?<=-\d\d))(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?(?![\d:])\s*([ap]\.?\s?m\b\.?|[ap]\.(?=\s|$))?",
     re.IGNORECASE,
@@ -154,6 +161,7 @@ def read_date(text: str) -> date | None:
 
 def find_dates(text: str) -> tuple[date, ...]:
     """Every date in a text, in the order printed."""
+    text = text.translate(_DASHES)
     found: dict[int, tuple[int, date]] = {}
     for pattern, reader in _DATE_SHAPES:
         for match in pattern.finditer(text):
@@ -198,11 +206,21 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _month_misread(word: str) -> str:
+    """The month that differs in one letter: `Febeero`."""
+    key = word.lower()
+    if len(key) < 5 or key in _MONTH_NAMES:
+        return word
+    near = [name for name in _MONTH_NAMES if len(name) >= 5 and Levenshtein.distance(key, name, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
+
+
 def _worded(day: str, month: str, year: str) -> date | None:
     # The prefix test keeps "10 unidades 20" from costing a full parse, and "mil" from being a month.
     if not _MONTH_PREFIXES.match(month):
         return None
     full = f"20{year}" if len(year) == 2 else year
+    month = _month_misread(month)
     parsed = dateparser.parse(
         f"{int(day)} {month} {full}",
         date_formats=["%d %B %Y", "%d %b %Y"],

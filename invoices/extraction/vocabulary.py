@@ -89,7 +89,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "issue_time": ("hora de emision", "hora emision", "hora de expedicion", "hora", "hora de generacion",
                    "hora factura"),
     "nit": (
-        "nit", "n i t", "nit cc", "nit o cc", "cc nit", "cc o nit", "c c", "cc", "c c o nit", "nit c c", "nit no",
+        "nit", "n i t", "n 1 t", "n l t", "nit 6 c c", "nit6 c c",
+        "nit cc", "nit o cc", "cc nit", "cc o nit", "c c", "cc", "c c o nit", "nit c c", "nit no",
         "cedula", "cedula de ciudadania", "cedula nit", "rut", "identificacion", "numero de identificacion",
         "identificacion tributaria", "no identificacion", "numero identificacion", "tax id", "nit rut",
         "numero documento", "numero de documento", "documento de identidad", "doc identidad", "nit cedula",

@@ -78,3 +78,14 @@ def test_a_date_with_a_strange_word_before_it_gives_way_to_a_plain_one():
 def test_the_half_of_the_day_is_found_in_the_next_line():
     assert fields("Fecha: 2025-03-17 07:58:58\np. m.")["issue_time"].value == time(19, 58, 58)
     assert fields("Fecha: 2025-03-17 07:58:58\npagadera")["issue_time"].value == time(7, 58, 58)
+
+
+def test_figures_misread_in_cells_are_guessed_with_doubt():
+    clear = fields("FECHA   DIA  MES  AÑO\n        20   09   2024")["issue_date"]
+    guessed = fields("FECHA   DIA  MES  AÑO\n        2O   C9   2024")["issue_date"]
+    assert clear.value == guessed.value == date(2024, 9, 20)
+    assert guessed.confidence < clear.confidence
+
+
+def test_a_month_that_is_no_month_gives_no_date():
+    assert "issue_date" not in fields("FECHA   DIA  MES  AÑO\n        20   XX   2024")

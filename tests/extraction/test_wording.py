@@ -57,3 +57,8 @@ def test_the_date_of_something_else_is_not_the_due_date(label):
 def test_an_order_is_known_by_every_short_form_of_its_name(label):
     text = PAGE.format(label="Fecha").replace("15/03/2025", f"15/03/2025\n{label}   OC-7788")
     assert read(text).fields["purchase_order"].value == "OC-7788"
+
+
+@pytest.mark.parametrize("label", ["FECHADEVENCIMIENTO:", "FechaVencimiento", "FECHALIMITEDEPAGO:"])
+def test_words_run_together_are_the_same_label(label):
+    assert read(PAGE.format(label=label)).fields["due_date"].value == date(2025, 3, 15)
