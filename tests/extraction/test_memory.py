@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from invoices.extraction import fields, habits
 from invoices.extraction.fields import NothingKnown
 from invoices.extraction.habits import Habit, Habits, Landmark, Place
@@ -279,3 +282,19 @@ def test_a_misread_landmark_is_still_found():
     assert Finder(layout).spot(place) is None  # a figure in the word: not a word of the form
     layout = fields.lay_out(misread(SECOND, despacho="despacbo"), page=0)
     assert Finder(layout).spot(place) is not None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.text(max_size=12), st.floats(0, 0.9), st.floats(0, 0.95)), max_size=40),
+    st.text(max_size=30),
+    st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    st.decimals(-10, 10**9, places=2),
+)
+def test_no_page_and_no_value_can_break_a_lesson(spread, text, day, amount):
+    # It runs inside the approval of an invoice.
+    words = [Word(one or "x", Box.clamped(x, y, x + 0.08, y + 0.012)) for one, x, y in spread]
+    truth = {"invoice_number": text, "supplier_name": text, "issue_date": day, "purchase_order": text, "total": amount}
+    known = study((), Lesson("factura", truth, [words, words]))
+    assert study(known, Lesson("factura", truth, [words])) == study(known, Lesson("factura", truth, [words]))
+    read(tuple(words), known, source="ocr")
