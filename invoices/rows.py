@@ -65,7 +65,7 @@ def keep_lines(document: Document, reading: InvoiceReading, invoice: Invoice) ->
         for position, line in enumerate(reading.lines, start=1)
     )
     # The lines as a whole are looked at like a field: as sure as the least sure of them.
-    weakest = min(reading.lines, key=lambda line: line.confidence)
+    place, weakest = min(enumerate(reading.lines, start=1), key=lambda one: one[1].confidence)
     FieldReading.objects.create(
         invoice=invoice,
         document=document,
@@ -74,6 +74,7 @@ def keep_lines(document: Document, reading: InvoiceReading, invoice: Invoice) ->
         confidence=share(weakest.confidence),
         source=weakest.source,
         page=weakest.page,
+        reason=sentence(tuple(f"línea {place}: {reason}" for reason in weakest.reasons))[:300],
     )
 
 

@@ -265,10 +265,13 @@ def subtotal_of_lines(context: Context) -> Iterator[Found]:
     meant = [invoice.subtotal, invoice.subtotal - (invoice.discount or 0)]
     meant += [amount for amount in (invoice.tax_base, invoice.total) if amount is not None]
     if not any(_close(printed, amount) for amount in meant):
+        gap = pesos(abs(printed - invoice.subtotal))
         yield Found(
             "sum_lines",
             WARNING,
-            f"Las líneas no suman el subtotal por {pesos(abs(printed - invoice.subtotal))}.",
+            f"A las líneas les faltan {gap} para el subtotal. Revisa si falta una."
+            if printed < invoice.subtotal
+            else f"Las líneas pasan del subtotal por {gap}. Revisa si sobra una.",
             "subtotal",
             pesos(invoice.subtotal),
             pesos(printed),

@@ -38,6 +38,13 @@ class Proof:
     cost: int
     gap: Decimal
 
+    @property
+    def taken_off(self) -> Decimal | None:
+        """The discount as money."""
+        if self.discount is None or not self.rule.startswith("less percent"):
+            return self.discount
+        return (self.quantity * self.price * self.discount / _HUNDRED).quantize(Decimal("0.01"))
+
 
 def prove(figures: Figures, *, most: int = 99) -> Proof | None:
     """The cheapest way in which the figures of an item agree."""
@@ -94,7 +101,7 @@ def prove_with_hidden_discount(figures: Figures) -> Proof | None:
                 percent = ((1 - total.value / gross) * _HUNDRED).quantize(Decimal("0.5"))
                 gap = abs(gross * (1 - percent / _HUNDRED) - total.value)
                 if 0 < percent <= 60 and gap <= max(Decimal(1), gross * _ROUNDING / 50):
-                    return Proof(quantity.value, price.value, total.value, None, "less percent", cost + 3, gap)
+                    return Proof(quantity.value, price.value, total.value, percent, "less percent", cost + 3, gap)
     return None
 
 

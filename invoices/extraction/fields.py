@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import amounts, codes, dates, headings, lines, nit, numbering, parties, tables
+from invoices.extraction import codes, dates, headings, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.calibration import Features, Watch
 from invoices.extraction.confidence import Evidence, calibrated, features, letters, reasons
@@ -21,6 +21,7 @@ from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
+from invoices.extraction.reconcile import reconcile
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -114,9 +115,9 @@ def read_document(
     if not items and document_type == "cuenta_de_cobro":
         total = totals.chosen.get("total")
         items = lines.concept_line(layouts, total.value if total else None, source=source)
-    return DocumentReading(
-        document_type, chosen.fields, chosen.alternatives, _checked(items, totals), tuple(_findings(totals))
-    )
+    checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
+    findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
+    return DocumentReading(document_type, chosen.fields, chosen.alternatives, checked.lines, tuple(findings))
 
 
 class _Chosen:
@@ -317,14 +318,3 @@ def _findings(totals: Totals) -> Iterable[ReadingFinding]:
 
 def _money(value: Decimal) -> str:
     return f"{value:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")
-
-
-def _checked(items: tuple[LineReading, ...], totals: Totals) -> tuple[LineReading, ...]:
-    """Lines whose totals add up to the subtotal, or to the total, are surer than those that do not."""
-    whole = lines.lines_total(items)
-    sums = [totals.chosen[name].value for name in ("subtotal", "total") if name in totals.chosen]
-    if whole is None or not sums:
-        return items
-    slack = amounts.TOLERANCE + Decimal("0.01") * len(items)
-    agree = any(abs(whole - value) <= slack for value in sums)
-    return tuple(lines.with_sum_check(item, agree=agree) for item in items)

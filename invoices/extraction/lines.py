@@ -7,7 +7,7 @@ and no table. Whether all lines together give the subtotal is for `reconcile`.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
@@ -193,10 +193,9 @@ def _settled(item: _Item, rule: str) -> _Settled:
     percent = any("%" in token.text for token in item.row.cells.get("discount", ()))
     discount = None if percent else sound(figures.discount)
     if proof is not None:
-        taken = None if percent or proof.rule.startswith("less percent") else proof.discount
         mended = proof.cost > 2 * SOUND + 1
         return _Settled(
-            proof.quantity, proof.price, proof.total, taken, 0.88 if mended else 0.95,
+            proof.quantity, proof.price, proof.total, proof.taken_off, 0.88 if mended else 0.95,
             (MENDED,) if mended else (PROVED,),
         )  # fmt: skip
     quantity, price, total = sound(figures.quantity), sound(figures.price), sound(figures.total)
@@ -288,9 +287,3 @@ def concept_line(pages: Sequence[PageLayout], total: Decimal | None, *, source: 
                     ),
                 )  # fmt: skip
     return ()
-
-
-def with_sum_check(line: LineReading, *, agree: bool) -> LineReading:
-    """The line with its confidence moved by whether all lines together give the subtotal."""
-    confidence = 1 - (1 - line.confidence) * 0.35 if agree else line.confidence * 0.8
-    return replace(line, confidence=round(min(confidence, 0.98), 3))
