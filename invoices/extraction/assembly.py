@@ -135,7 +135,8 @@ def _own_findings(evidence: _Evidence) -> tuple[ReadingFinding, ...]:
     """What the leading source noticed by itself; a page beside a signed XML is only compared with it."""
     if evidence.group.xml:
         return evidence.group.xml.findings
-    return tuple(finding for one in evidence.prints for finding in one.findings)
+    doubts = {finding: None for one in evidence.recognised for finding in one.doubts}
+    return (*doubts, *(finding for one in evidence.prints for finding in one.findings))
 
 
 def _document_type(evidence: _Evidence) -> DocumentType:

@@ -41,6 +41,13 @@ class NoText(DocumentUnreadable):
     sentence = "No se detectó texto. Verifica que la imagen sea clara."
 
 
+class PictureUnreadable(DocumentUnreadable):
+    """A picture too dark, blurred or far for anybody to read; the sentence says which, and asks for another."""
+
+    code = "poor_picture"
+    sentence = "La foto no se puede leer. Toma otra con buena luz y el teléfono quieto."
+
+
 class EngineFault(ExtractionError):
     """An engine's. `billed` says that this page may have cost money although nothing came of it."""
 

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from invoices.extraction import qr, sniff
+from invoices.extraction import qr, quality, sniff
 from invoices.extraction.containers import Member
-from invoices.extraction.errors import DocumentUnreadable, NoText
+from invoices.extraction.errors import DocumentUnreadable, NoText, PictureUnreadable
 from invoices.extraction.options import PageReader
 from invoices.extraction.pages import Pages, open_pages
 from invoices.extraction.pdf_text import reads_like_text
 from invoices.extraction.preprocess import WayBack, read_level
 from invoices.extraction.qr import FoundQr
-from invoices.extraction.result import Box, DocumentType, LineReading, PageReading, Reading, Word
+from invoices.extraction.quality import Quality
+from invoices.extraction.result import Box, DocumentType, LineReading, PageReading, Reading, ReadingFinding, Word
 from invoices.extraction.sniff import Limits
 from invoices.extraction.values import find_cufes
 
@@ -90,6 +91,8 @@ class Recognised:
     level: PageWords
     back: tuple[WayBack | None, ...]
     said: "Statements"
+    # What is wrong with its pictures, for who reviews what was read of them.
+    doubts: tuple[ReadingFinding, ...] = ()
 
 
 def read_sheet(member: Member, limits: Limits) -> Sheet:
@@ -155,18 +158,32 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     back: list[WayBack | None] = [None] * sheet.page_count
     name, version, found = "", "", sheet.qr
     said = Statements()
+    faults: list[Quality] = []
+    doubts: list[ReadingFinding] = []
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
         for index in sheet.unread[: limits.ocr_pages]:
             picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
             seen = read_level(picture, engine)
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
             said.add(seen.reading, index, seen.back)
+            if (look := quality.judge(picture)).fault:
+                faults.append(look)
+                doubts.append(_doubt(index, sheet, look.fault, look.doubt))
+            elif quality.runs_off(words[index]):
+                doubts.append(_doubt(index, sheet, "cut", quality.CUT))
             name, version = seen.reading.engine, seen.reading.version
             if found is None and (shown := qr.find_in_image(seen.page, index)):
                 found = replace(shown, box=seen.back.box(shown.box) if shown.box else None)
+    if faults and found is None and not said and not any(sheet.words) and all(map(quality.reads_too_little, words)):
+        raise PictureUnreadable(faults[0].sentence, detail=faults[0].fault or "")
     if not any(words) and not said and found is None and not any(sheet.words):
         raise NoText
-    return Recognised(tuple(words), name, version, tuple(level), tuple(back), said), found
+    return Recognised(tuple(words), name, version, tuple(level), tuple(back), said, tuple(doubts)), found
+
+
+def _doubt(index: int, sheet: Sheet, fault: str, sentence: str) -> ReadingFinding:
+    where = f"Página {index + 1}: {sentence[0].lower()}{sentence[1:]}" if sheet.page_count > 1 else sentence
+    return ReadingFinding("poor_picture", "warning", f"{where} {quality.ASK}", actual=fault)
 
 
 def text_of(pages: Iterable[Iterable[Word]]) -> str:
