@@ -34,6 +34,7 @@ from . import (
     siigo,
     soporte,
     talonario,
+    third,
     varied,
 )
 from .base import KINDS, UNREADABLE, Layout
@@ -53,6 +54,7 @@ DEVELOPMENT: tuple[Layout, ...] = (
     servicios_publicos.LAYOUT,
     english.LAYOUT,
     *varied.LAYOUTS,
+    *third.LAYOUTS,
 )
 
 TEST: tuple[Layout, ...] = (
