@@ -267,8 +267,10 @@ def _known_text(name: str, candidates: list[Found], habit: Habit, recall: Recall
             return candidates
     wanted = fold(habit.value)
     alike = [one for one in candidates if fuzz.ratio(fold(one.value), wanted) >= _SAME_TEXT]
-    if alike and recall.source != "text":
-        one = alike[0]
+    # A name set in two lines of which only the first was taken: what is missing stands on the page.
+    begun = [one for one in candidates if _goes_on(fold(one.value), wanted, recall.pages)]
+    if begun or (alike and recall.source != "text"):
+        one = (begun or alike)[0]
         known = Found(habit.value, one.tokens, one.page, [*one.evidence, evidence], one.rank + weight)
         return [known, *candidates]
     if alike:
@@ -280,6 +282,13 @@ def _known_text(name: str, candidates: list[Found], habit: Habit, recall: Recall
     if name == _TOLD and recall.source != "text":
         return [*candidates, Found(habit.value, (), 0, [Evidence(0.4), evidence], 0.4 + weight)]
     return candidates
+
+
+def _goes_on(part: str, whole: str, pages: Sequence[PageLayout]) -> bool:
+    rest = whole.removeprefix(part)
+    if len(part) < 8 or len(rest) < 4 or rest == whole:
+        return False
+    return any(segment.key.replace(" ", "").startswith(rest) for page in pages for segment in page.segments)
 
 
 def _printed(text: str, pages: Sequence[PageLayout]) -> tuple[int, tuple[Token, ...]] | None:

@@ -148,6 +148,17 @@ def test_a_misread_name_is_put_right_on_a_picture_but_not_in_a_text():
     assert read(blurred, known, source="text")["supplier_name"].value == "CEMENT0S DEL FJE S.A.S."
 
 
+def test_a_name_of_which_only_the_first_line_was_taken_is_completed_where_the_rest_is_printed():
+    two_lines = "      {}\n      {}\n      NIT: 900.123.456-8    FACTURA DE VENTA No. 77\n"
+    whole = {"supplier_name": "AUTOSERVICIO MERCAHOGAR EXPRESS PRADO ALTO"}
+    known = learned(page(two_lines.format("AUTOSERVICIO MERCAHOGAR", "EXPRESS PRADO ALTO")), whole)
+    again = page(two_lines.format("AUTOSERVICIO MERCAHOGAR", "EXPRESS PRADO ALTO"))
+    assert read(again)["supplier_name"].value != whole["supplier_name"]
+    assert read(again, known)["supplier_name"].value == whole["supplier_name"]
+    other = page(two_lines.format("AUTOSERVICIO MERCAHOGAR", "CALLE 8"))
+    assert read(other, known)["supplier_name"].value != whole["supplier_name"]
+
+
 def test_a_misread_prefix_is_put_right_by_the_usual_one():
     known = learned(plain(number="SB 10245"), {"invoice_number": "SB10245"}, times=2)
     assert read(plain(number="5B 10260"), known, source="ocr")["invoice_number"].value == "SB10260"
