@@ -5,7 +5,7 @@ import re
 from invoices.extraction.layout import fold_words
 
 ADDRESS = re.compile(
-    r"\b(?:CL|CLL|CALLE|CR|CRA|KR|KRA|CARRERA|AV|AVE|AVENIDA|DG|DIAGONAL|TV|TRANSV|TRANSVERSAL|KM|KILOMETRO|VIA|"
+    r"\b(?:CL|CLL|CALLE|CR|CRA|CRR|KR|KRA|CARRERA|AV|AVE|AVENIDA|DG|DIAG|DIAGONAL|TV|TR|TRANSV|TRANSVERSAL|KM|KILOMETRO|VIA|"
     r"AUTOPISTA|AUT|MZ|MANZANA|CIRCULAR|AC|AK|VEREDA|TRONCAL|ZONA (?:INDUSTRIAL|FRANCA))\b[^\n]*\d"
 )
 CITIES = (
@@ -19,7 +19,29 @@ CITIES = (
     "Santa Rosa de Cabal", "La Dorada", "Villamaría", "Chinchiná", "Turbaco", "Maicao", "Ipiales", "Tumaco",
 )  # fmt: skip
 
-_PLACE_WORDS = {word for city in CITIES for word in fold_words(city)} | {
+# Names that are also those of people and companies, so that they do not tell a place from a name.
+TOWNS = (
+    "Arauca", "Mocoa", "Inírida", "Mitú", "Puerto Carreño", "San José del Guaviare", "San Andrés", "Acacías", "Granada",
+    "Puerto López", "Aguazul", "Paz de Ariporo", "Ocaña", "Pamplona", "Los Patios", "Villa del Rosario", "San Gil",
+    "Socorro", "Vélez", "Lebrija", "Aguachica", "Bosconia", "Ciénaga", "Fundación", "El Banco", "Magangué", "Arjona",
+    "Puerto Colombia", "Galapa", "Sabanalarga", "Baranoa", "Corozal", "Sahagún", "Cereté", "Lorica", "Planeta Rica",
+    "Montelíbano", "Caucasia", "Turbo", "Chigorodó", "Carepa", "Marinilla", "El Carmen de Viboral", "La Ceja", "Guarne",
+    "El Retiro", "Puerto Berrío", "Yarumal", "Segovia", "Andes", "Santa Fe de Antioquia", "Ciudad Bolívar", "Espinal",
+    "El Espinal", "Melgar", "Honda", "Mariquita", "Chaparral", "Líbano", "Pitalito", "Garzón", "La Plata", "Candelaria",
+    "Pradera", "Florida", "Zarzal", "Roldanillo", "Sevilla", "Caicedonia", "El Cerrito", "Ginebra", "Dagua",
+    "Santander de Quilichao", "Puerto Tejada", "Miranda", "Villa Rica", "Patía", "Túquerres", "Tadó", "Istmina",
+    "Calarcá", "Montenegro", "Quimbaya", "La Tebaida", "Circasia", "La Virginia", "Belén de Umbría", "Riosucio",
+    "Anserma", "Aguadas", "Salamina", "Neira", "Palestina", "Puerto Boyacá", "Chiquinquirá", "Paipa", "Garagoa",
+    "Moniquirá", "Villa de Leyva", "Tibasosa", "Nobsa", "Tenjo", "Tabio", "Sopó", "La Calera", "Guasca", "Gachancipá",
+    "Sibaté", "Madrid", "El Rosal", "Subachoque", "Bojacá", "La Mesa", "Anapoima", "Villeta", "Guaduas", "Ubaté",
+    "Cogua", "Nemocón", "Chocontá", "Cáqueza", "Puerto Gaitán", "Cumaral", "Restrepo", "Tauramena", "Monterrey",
+)  # fmt: skip
+DEPARTMENTS = frozenset({
+    "AMAZONAS", "ANTIOQUIA", "ARAUCA", "ATLANTICO", "BOLIVAR", "BOYACA", "CALDAS", "CAQUETA", "CASANARE", "CAUCA",
+    "CESAR", "CHOCO", "CORDOBA", "CUNDINAMARCA", "GUAINIA", "GUAVIARE", "HUILA", "MAGDALENA", "META", "NARINO",
+    "PUTUMAYO", "QUINDIO", "RISARALDA", "SANTANDER", "SUCRE", "TOLIMA", "VAUPES", "VICHADA", "COLOMBIA",
+})  # fmt: skip
+_PLACE_WORDS = DEPARTMENTS | {word for city in CITIES for word in fold_words(city)} | {
     "COLOMBIA", "D", "C", "DC", "RISARALDA", "CALDAS", "QUINDIO", "ANTIOQUIA", "VALLE", "DEL", "CAUCA", "CUNDINAMARCA",
     "TOLIMA", "SANTANDER", "NORTE", "DE", "ATLANTICO", "BOLIVAR", "HUILA", "META", "BOYACA", "NARINO", "CORDOBA",
     "MAGDALENA", "CESAR", "SUCRE", "LA", "GUAJIRA", "CASANARE", "RDA",

@@ -89,6 +89,11 @@ class Labels:
         label = self._starts.get(id(tokens[0]))
         return label is not None and len(label.tokens) >= len(tokens)
 
+    def heads_a_word(self, token: Token) -> bool:
+        """Whether a label of a party's data begins at a word: "Calle 5 # 4-20 Tel. 3101234567"."""
+        label = self._starts.get(id(token))
+        return label is not None and bool({"phone", "email", "city", "nit", "address"}.intersection(label.roles))
+
     def is_label(self, segment: Segment) -> bool:
         """Whether a segment is a label and nothing else."""
         label = self._starts.get(id(segment.tokens[0]))

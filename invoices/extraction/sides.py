@@ -112,11 +112,28 @@ def _holds_a_name(label: Label, labels: Labels) -> bool:
     return place is not None and sum(char.isalpha() for char in place.text) >= 4
 
 
+def _leftmost(segment: Segment, labels: Labels) -> Segment:
+    """The first cell of the row of a block; a cell with another tax number or a title is of another block."""
+    assert segment.line is not None  # noqa: S101
+    row = segment.line.segments[: segment.line.segments.index(segment)]
+    first = segment
+    for cell in reversed(row):
+        label = labels.starting(cell)
+        roles = set(label.roles) if label is not None else set()
+        own = first is segment and labels.is_label(cell)
+        number = nits.read_nit(cell.text)
+        other = number is not None and len(number.body) >= 8
+        if first.rect.x0 - cell.rect.x1 > 0.3 or "title" in roles or (("nit" in roles or other) and not own):
+            break
+        first = cell
+    return first
+
+
 def _block_start(segment: Segment, labels: Labels) -> Heading:
     """The first cell of the block of lines a cell stands in, which all begin at the same margin."""
     page = labels.page
     assert segment.line is not None  # noqa: S101
-    first = segment.line.segments[0] if abs(segment.line.segments[0].rect.x0 - segment.rect.x0) < 0.5 else segment
+    first = _leftmost(segment, labels)
     index = page.lines.index(segment.line)
     below = page.below(first.rect, reach=1.7 * page.line_height)[:1]
     step = min([1.7 * page.line_height, *(1.6 * (s.rect.cy - first.rect.cy) for s in below)])
