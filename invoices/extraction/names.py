@@ -192,11 +192,21 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             weight, reason = _nearness(rect, number, page, ceiling, side)
             if weight <= 0:
                 continue
-            weight += _prominence(min(token.rect.height for token in tokens), letters_high)
+            large = _prominence(min(token.rect.height for token in tokens), letters_high)
+            weight += large if number is None or number.is_companys else 0.3 * large + _of_a_person(value, rect, number)
             joined: Sequence[Token] = tokens
             if tokens == segment.tokens:
                 value, joined = _whole_name(segment, labels, letters_high)
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
+
+
+def _of_a_person(value: str, rect: Rect, number: TaxNumber) -> float:
+    """Over a person's number stands that person, though the shop's sign may be larger."""
+    key = fold_name(value)
+    above = 0 < number.rect.cy - rect.cy < 3.0 * rect.height
+    if _TRADE.search(key) or _SUFFIX.search(key):
+        return -0.4
+    return 1.4 if above and 2 <= len(key.split()) <= 5 and key.replace(" ", "").isalpha() else 0.0
 
 
 def _prominence(height: float, letters_high: float) -> float:

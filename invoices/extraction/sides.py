@@ -37,6 +37,11 @@ class TaxNumber:
     def body(self) -> str:
         return self.reading.body
 
+    @property
+    def is_companys(self) -> bool:
+        """Companies have nine figures from 8 or 9; a person's number is that of the cédula."""
+        return len(self.body) == 9 and self.body[0] in "89"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heading:
@@ -205,7 +210,26 @@ def find_tax_numbers(labels: Labels, sides: Sides) -> list[TaxNumber]:
             reading = nits.read_nit(token.text)
             if reading is not None and reading.state == "ok":
                 found.append(_tax_number(reading, (segment.tokens[index],), labels, sides, None))
+                taken.add(id(token))
+        if not any(id(token) in taken for token in segment.tokens) and _is_bare_number(segment, labels, sides):
+            reading = nits.read_nit(segment.text)
+            if reading is not None:
+                found.append(_tax_number(reading, tuple(segment.tokens), labels, sides, None))
     return found
+
+
+def _is_bare_number(segment: Segment, labels: Labels, sides: Sides) -> bool:
+    """A company's number that nothing announces, alone under a name at the head of a page."""
+    if not re.fullmatch(r"[89]\d{2}[.,]?\d{3}[.,]?\d{3}(?:\s?-?\s?\d)?", segment.text) or segment.rect.cy > sides.floor:
+        return False
+    step = 2.2 * max(labels.page.line_height, segment.rect.height)
+    return segment.rect.cy < 0.3 and any(
+        0 < segment.rect.cy - above.rect.cy < step
+        and above.rect.overlap_x(segment.rect) > 0.5
+        and sum(char.isalpha() for char in above.text) >= 6
+        and labels.starting(above) is None
+        for above in labels.page.segments
+    )
 
 
 def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Token, ...]]:

@@ -89,3 +89,49 @@ Transportador: CARGA LOS LANCEROS SAS NIT 947.659.531-4
     found = read_document([page(text)], source="text").fields
     assert found["supplier_nit"].value == "66566137"
     assert found["supplier_name"].value == "FERRETERIA LA ESQUINA SAS"
+
+
+def test_over_a_persons_number_stands_that_person_and_not_the_sign_of_the_shop():
+    text = """
+FERRETERIA EL PROGRESO                          FACTURA DE VENTA No. FV 5120
+JUAN CARLOS PEREZ GOMEZ
+NIT 66566137-1
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT: 901.234.567-2
+"""
+    assert read(text)[0] == "JUAN CARLOS PEREZ GOMEZ"
+
+
+def test_over_a_companys_number_the_sign_of_the_shop_is_the_company():
+    text = """
+FERRETERIA EL PROGRESO                          FACTURA DE VENTA No. FV 5120
+JUAN CARLOS PEREZ GOMEZ
+NIT 900.123.456-8
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT: 901.234.567-2
+"""
+    assert read(text)[0] == "FERRETERIA EL PROGRESO"
+
+
+def test_a_number_alone_under_the_name_of_a_letterhead_is_its_nit():
+    text = """
+LADRILLERA SANTA FE LTDA                        FACTURA DE VENTA No. FV 5120
+900123456
+Calle 5 # 4-20
+
+Facturar a
+CONSTRUCTORA EL CEDRO SAS
+NIT 901.234.567-2
+"""
+    assert read_document([page(text)], source="text").fields["supplier_nit"].value == "900123456"
+
+
+def test_a_number_alone_that_is_no_companys_is_not_taken_for_a_nit():
+    text = """
+LADRILLERA SANTA FE LTDA                        FACTURA DE VENTA No. FV 5120
+310456789
+Calle 5 # 4-20
+"""
+    assert "supplier_nit" not in read_document([page(text)], source="text").fields
