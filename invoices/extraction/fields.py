@@ -18,7 +18,8 @@ from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Token, join_boxes, join_text, lay_out
+from invoices.extraction.layout import Token, join_boxes, join_text
+from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
 from invoices.extraction.reconcile import reconcile
@@ -87,7 +88,7 @@ def read_document(
 ) -> DocumentReading:
     """Read the pages of one invoice."""
     known = options or NothingKnown()
-    layouts = [lay_out(words, page=number) for number, words in enumerate(pages)]
+    layouts = [settled_layout(words, page=number, source=source) for number, words in enumerate(pages)]
     found_tables = tables.find_tables(layouts)
     heads = frozenset(id(token) for table in found_tables for token in table.head)
     labels = [Labels(layout, without=heads) for layout in layouts]

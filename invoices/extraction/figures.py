@@ -5,7 +5,7 @@ figure: which guess holds is for `arithmetic`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -67,6 +67,14 @@ def cell_guesses(texts: Iterable[str], *, money: bool = True) -> tuple[Guess, ..
     for text in sorted(figures, key=lambda text: -sum(char.isdigit() for char in text)):
         return guesses(text, money=money)
     return ()
+
+
+def unglued(text: str) -> Iterator[tuple[str, str]]:
+    """A quantity and a price printed so close that they were read as one word: every way to cut it."""
+    for place in range(1, min(len(text) - 2, 8)):
+        left, right = text[:place], text[place:]
+        if left[-1].isdigit() and right[0] in "123456789$" and left[0] != "0":
+            yield left, right
 
 
 def sound(found: Iterable[Guess]) -> Decimal | None:

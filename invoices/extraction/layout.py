@@ -184,14 +184,15 @@ def join_boxes(tokens: Iterable[Token]) -> Box:
     return whole
 
 
-def lay_out(words: Sequence[Word], *, page: int) -> PageLayout:
-    """Arrange the words of one page."""
+def lay_out(words: Sequence[Word], *, page: int, lean: float = 0.0) -> PageLayout:
+    """Arrange the words of one page; `lean` is how much further its right edge stands low than its words tell."""
     pieces = [piece for word in _once(words) for piece in _cut(_with_plain_marks(word))]
     if not pieces:
         return PageLayout(page, [], 0.012, 0.007)
     height = median(piece.box.height for piece in pieces) or 0.012
     width = _char_width(pieces)
     level = _Level(pieces, height)
+    level.base += lean
     tokens = [Token(piece, page, level.rect(piece.box), fold(piece.text)) for piece in pieces]
     lines = _lines(tokens, page, height)
     for line in lines:

@@ -7,8 +7,9 @@ and no table. Whether all lines together give the subtotal is for `reconcile`.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,7 +23,7 @@ from invoices.extraction.arithmetic import (
     prove_with_hidden_discount,
     quantity_from,
 )
-from invoices.extraction.figures import SOUND, Guess, cell_guesses, sound
+from invoices.extraction.figures import SOUND, Guess, cell_guesses, guesses, sound, unglued
 from invoices.extraction.layout import PageLayout, Token, join_boxes, join_text
 from invoices.extraction.products import read_products
 from invoices.extraction.result import LineReading, Source
@@ -51,13 +52,15 @@ class _Item:
     row: Row
     table: Table
     figures: Figures
+    place: int = 0
     proof: Proof | None = None
 
 
 def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: Source) -> tuple[LineReading, ...]:
     """The items of all pages, in the order printed."""
     columns.settle(tables)
-    items = [_item(row, table) for table in tables for row in rows_of(table)]
+    rows = [(row, table) for table in tables for row in rows_of(table)]
+    items = [_item(row, table, place) for place, (row, table) in enumerate(rows)]
     _prove(items)
     items = _without_sums(items)
     rule = _common_rule(items)
@@ -69,13 +72,27 @@ def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: 
     return tuple(tabled)
 
 
-def _item(row: Row, table: Table) -> _Item:
+def _item(row: Row, table: Table, place: int) -> _Item:
     cells = row.cells
     figures = Figures(
         _cell(cells, "quantity", money=False), _cell(cells, "price"), _cell(cells, "total"), _discounts(cells),
         _rates(cells),
     )  # fmt: skip
-    return _Item(row, table, figures)
+    return _Item(row, table, _parted(figures, cells), place)
+
+
+def _parted(figures: Figures, cells: dict[str, list[Token]]) -> Figures:
+    """Quantity and price that the reader ran into one word, cut again where they multiply to the total."""
+    if bool(figures.quantity) == bool(figures.price) or not figures.total:
+        return figures
+    kind = "quantity" if figures.quantity else "price"
+    for token in cells.get(kind, ()):
+        for left, right in unglued(token.text):
+            asked = replace(figures, quantity=guesses(left, money=False), price=guesses(right))
+            proof = prove(asked, most=SOUND)
+            if proof is not None and proof.quantity < proof.price:
+                return asked
+    return figures
 
 
 def _cell(cells: dict[str, list[Token]], kind: str, *, money: bool = True) -> tuple[Guess, ...]:
@@ -104,6 +121,7 @@ def _prove(items: Sequence[_Item]) -> None:
         item.proof = prove(item.figures)
         if item.proof is None and any(column.kind == "discount" for column in item.table.columns):
             item.proof = prove_with_hidden_discount(item.figures)
+    _keep_to_thousands(items)
     unproved = [item for item in items if item.proof is None]
     # Prices with tax beside totals without it, and no rate printed: believed when it explains most rows.
     if len(unproved) * 2 > len(items) and not any(item.figures.rates for item in items):
@@ -114,31 +132,61 @@ def _prove(items: Sequence[_Item]) -> None:
 
 
 def _without_sums(items: Sequence[_Item]) -> list[_Item]:
-    """Leave out what is not an item where items are proved by their product: sums of chapters and figures below.
+    """Leave out what is not an item where items are proved by their product: sums of chapters, figures below,
+    titles above, print at the foot.
 
     A row without quantity and price is one of those when its amount is what the rows above it come to, or when
-    nothing proved follows it. A discount on a line of its own is kept.
+    no proved row of its page stands before or behind it. A discount on a line of its own is kept.
     """
     unpriced = not any(item.figures.price for item in items)
     proved = [
-        place
-        for place, item in enumerate(items)
+        item for item in items
         if item.proof is not None or (unpriced and item.figures.quantity and item.figures.total)
-    ]
+    ]  # fmt: skip
     if len(proved) * 10 < len(items) * 5 or not proved:
         return list(items)
     kept: list[_Item] = []
     since = Decimal(0)
-    for place, item in enumerate(items):
+    for item in items:
         total = item.proof.total if item.proof is not None else sound(item.figures.total)
         bare = item.proof is None and not item.figures.quantity and not item.figures.price
         is_sum = total is not None and bool(since) and abs(since - total) <= TOLERANCE
-        if bare and (is_sum or place > proved[-1]) and not (total is not None and total < 0):
+        negative = total is not None and total < 0
+        if (bare and not negative and (is_sum or _is_outside(item, proved))) or _is_far(item, proved):
             since = Decimal(0) if is_sum else since
             continue
         kept.append(item)
         since += total or Decimal(0)
     return kept
+
+
+def _is_outside(item: _Item, proved: Sequence[_Item]) -> bool:
+    """Whether a row stands behind the last proved one, or before the first of a page that repeats no heads."""
+    last = proved[-1]
+    if item.place > last.place:
+        return True
+    first = min((one.row.cy for one in proved if one.table is item.table), default=None)
+    return not item.table.head and first is not None and item.row.cy < first
+
+
+def _is_far(item: _Item, proved: Sequence[_Item]) -> bool:
+    """Whether a row that proves nothing stands much further down than items of its page follow one another."""
+    if item.proof is not None:
+        return False
+    levels = sorted(one.row.cy for one in proved if one.table is item.table and one is not item)
+    if not levels or item.row.cy < levels[-1]:
+        return False
+    usual = max((below - above for above, below in pairwise(levels)), default=0.0)
+    return item.row.cy - levels[-1] > max(3 * usual, 4.5 * item.table.page.line_height)
+
+
+def _keep_to_thousands(items: Sequence[_Item]) -> None:
+    """22.200 is no price of three decimals where another row of the table proves its marks to be of thousands."""
+    thousands = any(item.proof is not None and item.proof.price >= 1000 and not item.proof.cost for item in items)
+    for item in items:
+        price = item.proof.price if item.proof is not None else None
+        if thousands and price is not None and any(guess.value == price * 1000 for guess in item.figures.price):
+            item.proof = None
 
 
 def _with_rates(figures: Figures) -> Figures:
@@ -155,7 +203,8 @@ def _read(item: _Item, rule: str, source: Source) -> LineReading | None:
     row, cells = item.row, item.row.cells
     description = _description(row)
     code = _code(row)
-    if not description and not code:
+    # What a stamp or a fold hides of the name is no reason to leave the item out.
+    if not description and not code and not (item.figures.quantity and item.figures.total):
         return None
     settled = _settled(item, rule)
     unit = join_text(cells.get("unit", ())) or _unit_beside(cells.get("quantity", ()))

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 
 from invoices.extraction.arithmetic import Figures, Proof, prove
 from invoices.extraction.column_words import are_heads
-from invoices.extraction.figures import SOUND, Guess, guesses
+from invoices.extraction.figures import SOUND, Guess, guesses, unglued
 from invoices.extraction.layout import Line, PageLayout, Token, join_boxes, join_text
 from invoices.extraction.result import LineReading, Source
 
@@ -20,8 +21,8 @@ _TIMES_GLUED = re.compile(r"^[xX*×@](?=\$?\d)|(?<=\d)[xX*×@]$")
 _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
+_MOST_FIGURES = 7
 _LEAST = Decimal(50)
-_SURE = 1
 _PROVED = "cantidad por precio da el total"
 _MENDED = "se corrigieron cifras mal leídas; la multiplicación las confirma"
 _UNPROVED = "cantidad por precio no da el total"
@@ -58,6 +59,26 @@ def read_products(pages: Sequence[PageLayout], *, source: Source, below: Mapping
         listed.proved += sum(product.proof is not None for product in found)
         listed.lines += _items(page, found, below.get(page.number, 0.0), source)
     return listed
+
+
+def count_products(page: PageLayout) -> int:
+    """How many lines of a page hold three figures that multiply, whatever stands between them."""
+    return sum(_multiplies(line) for line in page.lines)
+
+
+def _multiplies(line: Line) -> bool:
+    tokens = [token for token in line.tokens if token.key or token.text == "%"]
+    figures = [
+        [guess for guess in found if guess.cost <= SOUND]
+        for place, token in enumerate(tokens)
+        if not _is_rate(tokens, place) and (found := _figure(token))
+    ][-_MOST_FIGURES:]
+    for quantity, price, total in combinations(figures, 3):
+        proof = prove(Figures(quantity, price, total), most=2 * SOUND)
+        # One times something is that thing: it would prove amounts that stand beside each other by chance.
+        if proof is not None and _plausible(proof) and proof.quantity != 1 and proof.price > 1:
+            return True
+    return False
 
 
 def is_product(line: Line, page: PageLayout) -> bool:
@@ -105,6 +126,8 @@ def _product(index: int, page: PageLayout) -> _Product | None:
                 rank = (product.proof.cost, last - first)
                 if best is None or rank < best[0]:
                     best = rank, product
+    if best is None and len(figures) == 2 and figures[0][0] == 0:
+        return _glued(line, tokens, figures)
     return best[1] if best else _torn(index, page, tokens, figures)
 
 
@@ -123,6 +146,17 @@ def _tried(line: Line, tokens: list[Token], figures: list[_Found], first: int, l
         return None
     unit = next((token.text for token in tokens[at + 1 : behind] if not _TIMES.match(token.text)), None)
     return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1)
+
+
+def _glued(line: Line, tokens: list[Token], figures: list[_Found]) -> _Product | None:
+    """Quantity and price run into one word by the reader, cut again where they multiply: 611850.00 and 71100.00."""
+    (at, _both), (end, total) = figures
+    for left, right in unglued(tokens[at].text):
+        asked = Figures(guesses(left, money=False), guesses(right), total)
+        proof = prove(asked, most=SOUND)
+        if proof is not None and _plausible(proof) and proof.quantity < proof.price:
+            return _Product(line, [], tokens[at:], None, proof, asked, tokens[end].rect.x1)
+    return None
 
 
 def _torn(index: int, page: PageLayout, tokens: list[Token], figures: list[_Found]) -> _Product | None:
@@ -201,7 +235,7 @@ def _around(page: PageLayout, product: _Product, products: Sequence[_Product], t
         if line.cy <= product.line.cy:
             continue
         words = [token for token in line.tokens if token.key]
-        wraps = words and all(token.rect.x0 < right for token in words) and not any(_is_money(t) for t in words)
+        wraps = words and all(token.rect.x0 < right for token in words) and not any(is_money(t) for t in words)
         if id(line) in lines or not wraps or line.cy - last > 1.6 * page.line_height or ":" in line.text:
             break
         found.append(words)
@@ -222,8 +256,10 @@ def _blocks(page: PageLayout, products: Sequence[_Product], top: float, taken: s
         # Nothing stands over the first: names are printed under their figures.
         after = [*above[1:], []]
         last = products[-1].line
-        after[-1] = [_words(line, taken) for line in page.lines if 0 < line.cy - last.cy < 1.6 * pitch]
-        above = after
+        under = [line for line in page.lines if 0 < line.cy - last.cy < 1.6 * pitch]
+        after[-1] = [_words(line, taken) for line in under if not any(is_money(token) for token in line.tokens)]
+        if any(after[-1]):
+            above = after
     yield from above
 
 
@@ -251,7 +287,8 @@ def _words(line: Line, taken: set[int]) -> list[Token]:
     return words if any(char.isalnum() for token in words for char in token.text) else []
 
 
-def _is_money(token: Token) -> bool:
+def is_money(token: Token) -> bool:
+    """Whether a word looks like an amount and not like a small number."""
     return bool(re.search(r"\d[.,]\d{3}\b|\d{4,}", token.text)) and bool(_figure(token))
 
 

@@ -67,6 +67,8 @@ def _mended(lines: Sequence[LineReading], goals: Sequence[tuple[str, Decimal]], 
     if whole is not None and any(abs(whole - goal) <= slack for _name, goal in goals):
         return list(lines)
     doubtful = [place for place, line in enumerate(lines) if line.confidence < _PROVED]
+    if together := _all_by_product(lines, goals, slack):
+        return together
     for place in doubtful:
         others = _sum([line for at, line in enumerate(lines) if at != place])
         line = lines[place]
@@ -77,6 +79,22 @@ def _mended(lines: Sequence[LineReading], goals: Sequence[tuple[str, Decimal]], 
         if line.total is None and len(doubtful) == 1 and (rest := _left_over(line, others, goals)):
             return [*lines[:place], rest, *lines[place + 1 :]]
     return list(lines)
+
+
+def _all_by_product(
+    lines: Sequence[LineReading], goals: Sequence[tuple[str, Decimal]], slack: Decimal
+) -> list[LineReading] | None:
+    """Every doubtful total taken as quantity by price, when all of them together then come out."""
+    found = []
+    for line in lines:
+        doubtful = line.confidence < _PROVED and line.quantity is not None and line.unit_price is not None
+        product = (line.quantity * line.unit_price).quantize(_CENT) if doubtful else line.total  # type: ignore[operator]
+        changed = product != line.total
+        found.append(replace(line, total=product, confidence=0.85, reasons=(_MENDED,)) if changed else line)
+    whole = _sum(found)
+    if whole is not None and any(abs(whole - goal) <= slack for _name, goal in goals):
+        return found
+    return None
 
 
 def _proved_by_product(
@@ -118,7 +136,7 @@ def _finding(whole: Decimal, goals: Sequence[tuple[str, Decimal]]) -> ReadingFin
     message = (
         f"Faltan {amount} por leer en las líneas para llegar a {_NAMES[name]}. Revisa si falta una."
         if missing > 0
-        else f"Las líneas leídas pasan de {_NAMES[name]} por {amount}. Revisa si sobra una."
+        else f"Las líneas leídas suman {amount} más que {_NAMES[name]}. Revisa si sobra una."
     )
     return ReadingFinding("lines_do_not_add_up", "warning", message, "lines", _money(goal), _money(whole))
 

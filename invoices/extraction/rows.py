@@ -15,7 +15,7 @@ from invoices.extraction.tables import Table, column_of
 _FIGURES = ("quantity", "price", "tax", "gross", "total")
 # What is carried over from page to page, and the sum of a chapter, are no items.
 _CARRIED = re.compile(
-    r"^(?:VAN|VIENEN|PASAN?|SUMAN?|SUMAYSIGUE|TRANSPORTE|SUBTOTAL|TOTAL|SUBTOTALES|TOTALES|ACUMULADO)"
+    r"^(?:(?:VAN|VIENEN|PASAN?|SUMAN?|SUMAYSIGUE|TRANSPORTE|ACUMULADO)$|VIENENDE|PASANALA|SUBTOTAL|TOTAL)"
 )
 
 

@@ -19,6 +19,8 @@ NUMERIC = frozenset({"quantity", "price", "discount", "charge", "rate", "tax", "
 _LAST = frozenset({"total", "payable"})
 _BESIDE = 0.015
 _FINEST = 0.0012
+# Where no words stand; the number of an item may hold letters, but is no figure.
+_WORDLESS = NUMERIC | {"item"}
 # Labels that end a table when they fill their cell or carry a colon.
 _ENDS = frozenset({
     "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "words", "notes", "resolution",
@@ -172,7 +174,7 @@ def _unparted(x: float, pairs: Sequence[tuple[float, float]]) -> int:
 
 def _cost(x: float, tokens: Sequence[Token], texts: Sequence[Token], left: Column, right: Column) -> int:
     crossed = sum(token.rect.x0 < x < token.rect.x1 for token in tokens)
-    misplaced = sum((left if token.rect.cx < x else right).kind in NUMERIC for token in texts)
+    misplaced = sum((left if token.rect.cx < x else right).kind in _WORDLESS for token in texts)
     return 2 * crossed + misplaced
 
 

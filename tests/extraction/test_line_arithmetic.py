@@ -5,7 +5,10 @@ from decimal import Decimal
 from invoices.extraction import fields
 from invoices.extraction.arithmetic import Figures, prove, quantity_from
 from invoices.extraction.figures import cell_guesses, guesses, sound
-from tests.extraction.typeset import page
+from invoices.extraction.result import Box, Word
+from tests.extraction.typeset import ROWS, page
+
+STEP = 1 / (ROWS + 2)
 
 
 def lines(*pages):
@@ -194,3 +197,65 @@ def test_tax_in_the_price_is_supposed_only_at_a_rate_the_row_prints():
 def test_a_quantity_from_a_price_of_few_pesos_would_always_be_even_and_is_refused():
     assert quantity_from(Decimal(30000), Decimal(75000), "plain", None, ()) == Decimal("2.5")
     assert quantity_from(Decimal(3), Decimal(10), "plain", None, ()) is None
+
+
+def test_a_row_torn_by_a_leaning_photo_is_put_together_again():
+    level = page("""
+      Cant       Detalle                                     Vr. unitario       Vr. total
+      5          SOPORTE TECNICO                                   86.100         430.500
+      3          HONORARIOS                                     2.869.600       8.608.800
+      2          VIGILANCIA                                       700.400       1.400.800
+      8          TOPOGRAFIA                                       680.550       5.444.400
+    """)  # fmt: skip
+    lean = 1.3 * STEP  # so much lower at the right edge than at the left
+    leaning = tuple(Word(w.text, _lower(w.box, lean * w.box.x0)) for w in level)
+    found = fields.read_document([leaning], source="ocr").lines
+    assert [(line.description, line.quantity, line.total) for line in found] == [
+        ("SOPORTE TECNICO", 5, 430500),
+        ("HONORARIOS", 3, 8608800),
+        ("VIGILANCIA", 2, 1400800),
+        ("TOPOGRAFIA", 8, 5444400),
+    ]
+
+
+def _lower(box, by):
+    return Box(box.x0, box.y0 + by, box.x1, box.y1 + by)
+
+
+def test_quantity_and_price_read_as_one_word_are_cut_where_they_multiply():
+    first, second = lines(page("""
+            CODIGO Y PRODUCTO
+            CANT  V. UNIT              V. TOTAL
+            020 AZUCAR BLANCA
+            611850                       71.100
+            024 DETERGENTE
+            11    28.550                314.050
+            TOTAL                       385.150
+    """))  # fmt: skip
+    assert said(first) == ("AZUCAR BLANCA", 6, 11850, 71100)
+    assert said(second) == ("DETERGENTE", 11, 28550, 314050)
+
+
+def test_print_at_the_foot_of_a_form_is_no_item():
+    found = lines(page("""
+      No.   CONCEPTO                   CANT      PRECIO       TOTAL
+      1     ALQUILER MEZCLADORA          11      63.950     703.450
+      2     ALQUILER FORMALETA           24       1.263      30.312
+
+
+
+
+
+      TIPOGRAFIA LA PRENSA VIEJA                 25.601     26.100
+    """))  # fmt: skip
+    assert [line.total for line in found] == [703450, 30312]
+
+
+def test_transport_as_an_item_is_not_a_sum_carried_over():
+    found = lines(page("""
+      CANT     ARTICULOS                              VALOR
+      10       TRANSPORTE DE MATERIAL             3.420.500
+      5        STAND BY                             318.000
+               VAN                                3.738.500
+    """))  # fmt: skip
+    assert [line.total for line in found] == [3420500, 318000]
