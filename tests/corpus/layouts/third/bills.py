@@ -98,7 +98,7 @@ def servicios(page: Paper) -> tuple[str, str]:
         blocks.reverse()
     return (
         css,
-        f"{f'<div class=legal>{legal}</div>' if legal_top else ''}{head}{''.join(blocks)}{page.table(fields, lines)}<br>{summary}{law}{coupon}",
+        f"{f'<div class=legal>{legal}</div>' if legal_top else ''}{head}{''.join(blocks)}{page.table(fields, lines, head=page.chance(0.6))}<br>{summary}{law}{coupon}",
     )
 
 

@@ -6,7 +6,7 @@ It knows no single paper. Values go through `Shown`, so what a paper prints is i
 import base64
 import io
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -206,6 +206,8 @@ class Paper:
         """Subtotal, discounts, taxes and total, and below them what is withheld."""
         rows = [*self._before_taxes(lines_before_discount), *self._taxes()]
         invoice = self.invoice
+        if rest := invoice.total - invoice.subtotal - invoice.tax - invoice.tip:  # rounded to the peso
+            rows.append((self.one("Ajuste al peso", "Redondeo", "Aproximación"), self.show.amount(rest), ""))
         held = self.held()
         alone = not held and invoice.amount_payable == invoice.total
         label = self.word("payable" if alone and self.chance(0.4) else "total", bare=True)
@@ -347,7 +349,7 @@ def _rename(show: Shown, pool: str) -> None:
     show.invoice = replace(show.invoice, supplier=replace(seller, name=name, trade_name=short))
 
 
-def reword(show: Shown, pools: dict[str, Sequence[str]]) -> None:
+def reword(show: Shown, pools: Mapping[str, Sequence[str]]) -> None:
     """Goods of this hand instead of the catalogue's, by unit; quantities and amounts stay."""
     rng = random.Random(show.invoice.cufe)
     lines = tuple(

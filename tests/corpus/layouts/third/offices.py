@@ -87,6 +87,7 @@ def _want_nube(rng: random.Random) -> Want:
         ),
         lines=rng.choice(((1, 1), (1, 4), (2, 8), (5, 12))),
         cents=rng.random() < 0.6,
+        round_total=rng.random() < 0.3,
         line_discounts=rng.choice((0, 0, 0.7)),
         withholdings=rng.choice(((), (), ("rete_fuente",), ("rete_fuente", "rete_ica"))),
         prefixes=("FE", "FVE", "F", "SEFE", "NUB", ""),

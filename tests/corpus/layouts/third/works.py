@@ -142,7 +142,7 @@ def fletes(page: Paper) -> tuple[str, str]:
     ]
     keep = page.rng.randint(1, 3)
     columns = [*extra[:keep], *fields]
-    table = page.table(columns, lines)
+    table = page.table(columns, lines, head=page.chance(0.85))
     count = f"<tr class=note><td colspan={len(columns)}>{page.one('* Servicios prestados según vales firmados por el residente *', 'Vehículos con póliza vigente. Conductor: J. Pabón.')}</td></tr>"
     if page.chance(0.6):
         table = table.replace("</tbody>", count + "</tbody>")
