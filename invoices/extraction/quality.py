@@ -4,7 +4,7 @@ It looks at the picture alone, for some 30 ms, so it may be asked on upload as w
 when an engine could not read it either: `sheets` knows both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from invoices.extraction.result import Word
+from invoices.extraction.result import Box, Word
 
 Grey = NDArray[np.uint8]
 
@@ -94,14 +94,37 @@ def reads_too_little(words: Sequence[Word]) -> bool:
     return sure < _LEAST_WORDS or sure < _LEAST_SHARE * len(long)
 
 
-def runs_off(words: Sequence[Word]) -> bool:
-    """Whether print goes on beyond the picture: several words touch one and the same edge of it."""
-    edges = [
-        (word.box.x0 < _AT_THE_EDGE, word.box.y0 < _AT_THE_EDGE, word.box.x1 > 1 - _AT_THE_EDGE,
-         word.box.y1 > 1 - _AT_THE_EDGE)
-        for word in words
-    ]  # fmt: skip
-    return any(sum(touching) >= _SEVERAL for touching in zip(*edges, strict=True))
+def runs_off(words: Sequence[Word], level: Sequence[Word]) -> bool:
+    """Whether print goes on beyond the picture: several lines end at one edge of it, or one is cut along it.
+
+    `words` stand on the picture as it came, `level` are the same on the upright page. A footer printed
+    close to the edge of a sheet touches it as well, but it is one line and its letters are whole.
+    """
+    pairs = list(zip(words, level, strict=True))
+    edges: tuple[Callable[[Box], bool], ...] = (
+        lambda box: box.x0 < _AT_THE_EDGE,
+        lambda box: box.y0 < _AT_THE_EDGE,
+        lambda box: box.x1 > 1 - _AT_THE_EDGE,
+        lambda box: box.y1 > 1 - _AT_THE_EDGE,
+    )
+    for touches in edges:
+        there = [(word, on_page) for word, on_page in pairs if touches(word.box)]
+        if len(there) < _SEVERAL:
+            continue
+        sure = sum(word.confidence for word, _on_page in there) / len(there)
+        if sure < _SURE or _rows([on_page.box for _word, on_page in there]) >= _SEVERAL:
+            return True
+    return False
+
+
+def _rows(boxes: Sequence[Box]) -> int:
+    """On how many lines of the page boxes stand."""
+    count, foot = 0, -1.0
+    for box in sorted(boxes, key=lambda one: one.y0):
+        if box.y0 + 0.5 * box.height > foot:
+            count += 1
+            foot = box.y1
+    return count
 
 
 def judge(image: Image.Image) -> Quality:

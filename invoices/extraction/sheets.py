@@ -169,7 +169,7 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
             if (look := quality.judge(picture)).fault:
                 faults.append(look)
                 doubts.append(_doubt(index, sheet, look.fault, look.doubt))
-            elif quality.runs_off(words[index]):
+            elif quality.runs_off(words[index], level[index]):
                 doubts.append(_doubt(index, sheet, "cut", quality.CUT))
             name, version = seen.reading.engine, seen.reading.version
             if found is None and (shown := qr.find_in_image(seen.page, index)):

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from invoices.extraction.errors import PictureUnreadable
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.pipeline import extract
-from invoices.extraction.quality import Quality, judge
+from invoices.extraction.quality import Quality, judge, runs_off
 from invoices.extraction.result import Box, Word
 from tests.engines import ScriptedEngine
 
@@ -113,6 +113,14 @@ def test_a_photo_that_cuts_words_off_is_told(photo, x0, x1, told):
     (invoice,) = extract(as_file(page), options=ReadingOptions(engines=ScriptedEngine(words=words))).invoices
     found = [one.message for one in invoice.findings if one.code == "poor_picture"]
     assert found == ["La foto corta una parte de la página. Revisa cada dato contra la imagen o pide otra foto."] * told
+
+
+def test_a_footer_at_the_very_edge_of_a_sheet_is_not_cut_off():
+    footer = [Word(f"PIE{n}", Box(0.1 * n, 0.985, 0.1 * n + 0.08, 0.997), 0.98) for n in range(6)]
+    assert not runs_off(footer, footer)
+    # Print cut along its middle is read badly.
+    halved = [replace(word, confidence=0.6) for word in footer]
+    assert runs_off(halved, halved)
 
 
 def test_a_clear_photo_of_which_little_is_read_is_not_called_blurred(photo):
