@@ -167,7 +167,7 @@ def _order_in(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
 # --- terms, currency, notes ---------------------------------------------------------------------------
 
 
-_FORM = re.compile(r"^(?:\[?\d\]?\s*)?(CONTADO|CREDITO|CASH|CREDIT)\b")
+_FORM = re.compile(r"^(?:\[?\d\]?\s*)?(?:(?:A|DE|AL|EN|VENTA|PAGO|COMPRA) )*(CONTADO|CREDITO|CASH|CREDIT)\b")
 _DAYS = re.compile(r"\b(\d{1,3})\s*(?:DIAS?|DAYS?)\b|\bNET\s?\d{2}\b|\bA (\d{1,3}) DIAS\b")
 
 
@@ -177,7 +177,7 @@ def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
     means: list[Candidate] = []
     for labels in pages:
         for label in labels.of("payment_form", "payment_means"):
-            for place in labels.places(label, depth=2.2, reach=0.2):
+            for place in labels.places(label, depth=2.2, reach=0.35):
                 text = re.sub(r"^\[?\w{1,3}\]\s*|^\d{1,2}\s*-\s*", "", place.text).strip(" .;:-")
                 key = " ".join(fold_words(text))
                 if not any(char.isalpha() for char in text) and not _DAYS.search(key):

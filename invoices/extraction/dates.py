@@ -89,16 +89,17 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
     if label.marked and label.leading:
         return False
     index = labels.page.lines.index(line)
-    near_by = [] if label.leading else [label.segment]
+    mine = [token for token in label.segment.tokens if token not in label.tokens]
+    near_by = [] if label.leading else [join_text(mine)]
     near_by += [
-        segment
+        segment.text
         for above in labels.page.lines[max(0, index - 3) : index]
         for segment in above.segments
         if _is_prose(segment.tokens)
         and segment.rect.overlap_x(label.segment.rect) > 0.3
         and label.rect.cy - segment.rect.cy < 3.2 * labels.page.line_height
     ]
-    return any(_OF_ANOTHER.search(" ".join(fold_words(s.text))) for s in near_by)
+    return any(_OF_ANOTHER.search(" ".join(fold_words(text))) for text in near_by)
 
 
 def _doubt(label: Label, labels: Labels) -> float:

@@ -112,9 +112,11 @@ class Labels:
         for step, segment in enumerate(line.segments[position + 1 : position + 4]):
             gap = segment.rect.x0 - edge
             tokens = self._until_label(segment.tokens)
-            if not tokens or gap > reach:
+            # In a row of a label and its value alone they may stand at both edges of the page.
+            alone = position == 0 and len(line.segments) == 2
+            if not tokens or (gap > reach and not alone):
                 return
-            yield Place(label, tuple(tokens), "right" if step == 0 else "further", gap)
+            yield Place(label, tuple(tokens), "right" if step == 0 and gap <= reach else "further", gap)
             if len(tokens) < len(segment.tokens):
                 return
 

@@ -26,7 +26,11 @@ _BETWEEN_WORDS = re.compile(r"[\s./\\|_()\-–:]+")
 # Every rule folds the same words of a page again; a long page has some thousand different ones.
 _KEPT_WORDS = 8192
 # Marks some readers set in the width of Chinese letters.
-_WIDE_MARKS = str.maketrans("：；，．（）％＃", ":;,.()%#")
+_WIDE_MARKS = str.maketrans("：；，．（）％＃‐‑‒−", ":;,.()%#----")
+# "N.º 123" is "Nº 123".
+_NUMERO = re.compile(r"^([Nn])\.([º°o])(?![a-z])")
+# Blanks that keep words together on a line, but part them here.
+_HARD_BLANKS = re.compile(r"[\u00a0\u2007\u2009\u202f]+")
 _GLUED_SIGN = re.compile(r"^((?:[nN][o°ºO]|[nN][rR][oO])(?:[.:]|(?<=[o°º]))?)((?:[A-Z]{1,5}\d{0,2}-?)?\d[\d\-]*)$")
 
 
@@ -211,12 +215,15 @@ def _once(words: Sequence[Word]) -> list[Word]:
 
 
 def _with_plain_marks(word: Word) -> Word:
-    text = word.text.translate(_WIDE_MARKS)
+    text = _NUMERO.sub(r"\1\2", word.text.translate(_WIDE_MARKS))
     return word if text == word.text else Word(text, word.box, word.confidence)
 
 
 def _cut(word: Word) -> list[Word]:
     """Separate a label from the value printed against it, and a currency sign from its amount."""
+    if (blank := _HARD_BLANKS.search(word.text)) and blank.start() > 0 and blank.end() < len(word.text):
+        left, rest = _split(word, blank.start())
+        return [left, *_cut(_split(rest, blank.end() - blank.start())[1])]
     for pattern in (_GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
         if match := pattern.match(word.text):
             cut = match.end(1)

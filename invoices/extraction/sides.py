@@ -14,8 +14,12 @@ from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_wo
 
 _ASIDE = re.compile(
     r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|GENERADO POR|IMPRESO POR|IMPRESA POR|ELABORADO POR|SOLUCION GRATUITA"
-    r"|LITOGRAFIA|TIPOGRAFIA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)|A NOMBRE DE|POWERED BY|DESARROLLADO POR"
+    r"|LITOGRAFIA|TIPOGRAFIA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)"
+    r"|(?:CHEQUE|GIR|PAG|AHORROS|CORRIENTE).* A NOMBRE DE|POWERED BY|DESARROLLADO POR"
     r"|TECHNOLOGY PROVIDER|DISTRIBUIDOR(?:ES)? (?:AUTORIZADO|EXCLUSIVO|DE)|REPRESENTANTES? (?:DE|EXCLUSIVO)"
+    r"|PROVEEDOR (?:DE )?(?:SOFTWARE|TECNOLOG|SERVICIOS)|PLATAFORMA|APLICATIVO|OPERADOR|\bP ?T\b|SISTEMA DE FACTURACION"
+    r"|(?:GENERAD|EMITID|ELABORAD|CREAD|HECH|IMPRES|DESARROLLAD)[OA]S? (?:CON|EN|MEDIANTE|A TRAVES)|IMPRESOR"
+    r"|REPRESENTANTE LEGAL|REVISOR FISCAL|CONTADOR|GERENTE|ENDOS|FACTORING|CESIONARIO|FIDUCIARI|ASEGURADORA|TITULAR"
     r"|TRANSPORTADOR|REPRESENTACION IMPRESA|PROVEEDOR FE|FACTURADO POR MEDIO"
 )
 
@@ -239,8 +243,8 @@ def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Toke
         return None, ()
     text = tokens[start].text
     used = 1
-    for token in tokens[start + 1 : start + 4]:
-        if re.fullmatch(r"[-–—]|[-–—]?\s?\d|\d{3}|\d{3}-\d|DV:?|[.,]?\d{3}[.,]\d{3}", token.text, re.IGNORECASE):
+    for token in tokens[start + 1 : start + 6]:
+        if re.fullmatch(r"[-–—]|[-–—]?\s?\d|\d{3}|\d{3}[-–—]\d|DV:?|[.,]?\d{3}[.,]\d{3}", token.text, re.IGNORECASE):
             text += "" if token.text.upper().startswith("DV") else (" " + token.text)
             used += 1
         else:

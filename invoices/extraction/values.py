@@ -140,7 +140,7 @@ _MONTH_DAY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_DASHES = str.maketrans("~—−", "---")
+_DASHES = str.maketrans("~—−‐‑‒", "------")
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
 _MONTH_NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",

@@ -8,7 +8,7 @@ from tests.extraction.typeset import page
 BUYER = """
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 Dirección: Calle 99 # 1-2 Bogotá D.C.
 Tel: 6019998877   Email: pagos@cedro.example
 """

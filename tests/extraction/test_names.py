@@ -22,11 +22,11 @@ Calle 5 # 4-20 Pereira
 @pytest.mark.parametrize(
     "block",
     [
-        "Razón social: CONSTRUCTORA EL CEDRO SAS\nNIT: 901.234.567-2\nDirección: Calle 9 # 4-20",
-        "Nombre CONSTRUCTORA EL CEDRO SAS\nNIT 901.234.567-2",
-        "NIT/CC: 901.234.567-2\nRazón social: CONSTRUCTORA EL CEDRO SAS",
-        "Nombre o razón social          N.I.T.\nCONSTRUCTORA EL CEDRO SAS      901.234.567-2",
-        "CLIENTE / BILL TO: CONSTRUCTORA EL CEDRO SAS\nNIT / TAX ID: 901.234.567-2",
+        "Razón social: CONSTRUCTORA EL CEDRO SAS\nNIT: 901.234.567-7\nDirección: Calle 9 # 4-20",
+        "Nombre CONSTRUCTORA EL CEDRO SAS\nNIT 901.234.567-7",
+        "NIT/CC: 901.234.567-7\nRazón social: CONSTRUCTORA EL CEDRO SAS",
+        "Nombre o razón social          N.I.T.\nCONSTRUCTORA EL CEDRO SAS      901.234.567-7",
+        "CLIENTE / BILL TO: CONSTRUCTORA EL CEDRO SAS\nNIT / TAX ID: 901.234.567-7",
     ],
 )
 def test_a_block_under_the_letterhead_is_the_buyers_whatever_opens_it(block):
@@ -37,7 +37,7 @@ def test_a_name_goes_on_while_the_cell_of_its_label_is_empty():
     block = """
 Nombre o razón social: CONSTRUCCIONES Y OBRAS
                        CIVILES DEL CEDRO
-NIT:                   901.234.567-2
+NIT:                   901.234.567-7
 """
     assert read(LETTERHEAD + block)[1] == "CONSTRUCCIONES Y OBRAS CIVILES DEL CEDRO"
 
@@ -46,7 +46,7 @@ def test_what_follows_a_whole_name_is_not_part_of_it():
     block = """
 Cliente: CONSTRUCTORA EL CEDRO SAS
          Calle 9 # 4-20
-NIT:     901.234.567-2
+NIT:     901.234.567-7
 """
     assert read(LETTERHEAD + block)[1] == "CONSTRUCTORA EL CEDRO SAS"
 
@@ -59,7 +59,7 @@ LADRILLERA SANTA FE
 NIT 900.123.456-8                               FACTURA DE VENTA No. FV 5120
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 """
     assert read(text)[0] == f"LADRILLERA SANTA FE {form}"
 
@@ -71,7 +71,7 @@ Empresa: LADRILLERA SANTA FE LTDA
 NIT: 900.123.456-8
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 """
     assert read(text) == ("LADRILLERA SANTA FE LTDA", "CONSTRUCTORA EL CEDRO SAS")
 
@@ -81,7 +81,7 @@ def test_whoever_carries_the_goods_sells_nothing():
         LETTERHEAD.replace("NIT 900.123.456-8", "C.C. 66566137")
         + """
 Razón social: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 
 Transportador: CARGA LOS LANCEROS SAS NIT 947.659.531-4
 """
@@ -98,7 +98,7 @@ JUAN CARLOS PEREZ GOMEZ
 NIT 66566137-1
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 """
     assert read(text)[0] == "JUAN CARLOS PEREZ GOMEZ"
 
@@ -110,7 +110,7 @@ JUAN CARLOS PEREZ GOMEZ
 NIT 900.123.456-8
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT: 901.234.567-2
+NIT: 901.234.567-7
 """
     assert read(text)[0] == "FERRETERIA EL PROGRESO"
 
@@ -123,7 +123,7 @@ Calle 5 # 4-20
 
 Facturar a
 CONSTRUCTORA EL CEDRO SAS
-NIT 901.234.567-2
+NIT 901.234.567-7
 """
     assert read_document([page(text)], source="text").fields["supplier_nit"].value == "900123456"
 

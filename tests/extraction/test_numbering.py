@@ -11,7 +11,7 @@ NIT 900.123.456-8
 Calle 5 # 4-20 Pereira
 
 Cliente: CONSTRUCTORA EL CEDRO SAS
-NIT 901.234.567-2                               Orden de compra: 4510
+NIT 901.234.567-7                               Orden de compra: 4510
 
 DESCRIPCION           CANT      PRECIO       TOTAL
 CEMENTO GRIS             2      30.000      60.000

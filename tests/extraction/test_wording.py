@@ -62,3 +62,25 @@ def test_an_order_is_known_by_every_short_form_of_its_name(label):
 @pytest.mark.parametrize("label", ["FECHADEVENCIMIENTO:", "FechaVencimiento", "FECHALIMITEDEPAGO:"])
 def test_words_run_together_are_the_same_label(label):
     assert read(PAGE.format(label=label)).fields["due_date"].value == date(2025, 3, 15)
+
+
+def test_a_label_and_its_value_alone_in_a_row_may_stand_at_both_edges_of_the_page():
+    far = " " * 70
+    reading = read(
+        f"FERRETERIA LA ESQUINA SAS\nNIT 900.123.456-8\n\nVencimiento{far}15/03/2025\nTipo de pago{far}A crédito"
+    )
+    assert reading.fields["due_date"].value == date(2025, 3, 15)
+    assert reading.fields["payment_form"].value == "Crédito"
+
+
+@pytest.mark.parametrize("number", ["901.234.567‑7", "901\u00a0234\u00a0567–7", "901.234.567−7"])
+def test_dashes_and_blanks_of_typesetters_do_not_hide_a_nit(number):
+    reading = read(f"FERRETERIA LA ESQUINA SAS\nNIT 900.123.456-8\n\nReceptor\nEL CEDRO SAS\nNIT {number}")
+    assert reading.fields["customer_nit"].value == "901234567"
+    assert reading.fields["customer_name"].value == "EL CEDRO SAS"
+
+
+@pytest.mark.parametrize("sign", ["N.º", "N.°", "Nº", "#", "n.º"])
+def test_every_sign_for_a_number_is_one(sign):
+    reading = read(f"FERRETERIA LA ESQUINA SAS\nNIT 900.123.456-8\nFactura {sign} FV5120")
+    assert reading.fields["invoice_number"].value == "FV5120"
