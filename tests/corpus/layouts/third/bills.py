@@ -68,7 +68,9 @@ def servicios(page: Paper) -> tuple[str, str]:
     seller = f"{page.mark(40)} <b>{escape(invoice.supplier.trade_name)}</b>"
     legal = f"{page.supplier_name()} - {page.supplier_nit()} - {' - '.join(page.supplier_contact())}"
     title = page.one(
-        "Factura de servicios", "Documento equivalente electrónico servicios públicos", "Factura electrónica de venta"
+        "Factura de servicios",
+        "Factura de servicios públicos - Documento equivalente electrónico",
+        "Factura electrónica de venta",
     )
     used = [
         (MONTHS[(invoice.issue_date.month - 1 - back) % 12][:3].capitalize(), page.rng.randint(90, 980))

@@ -80,6 +80,11 @@ class Paper:
             self._said[key] = said.upper() if self.shout else said
         return escape(self._said[key]) + ("" if bare else self.colon)
 
+    def number(self) -> str:
+        """The number, its prefix apart from it on some papers."""
+        apart = self.one("", " ", "-") if self.invoice.prefix else ""
+        return self.show.number("{prefix}" + apart + "{number}")
+
     def qr(self, width: float, *dialects: str) -> str:
         image = io.BytesIO()
         picture(self.show.qr(*dialects)).save(image, "PNG")
@@ -174,6 +179,16 @@ class Paper:
         }
         truth, value, css = texts[kind]
         return Field(truth, title.upper() if self.shout else title, value, css)
+
+    def with_discount(self, kinds: Sequence[str]) -> tuple[str, ...]:
+        """The columns, with one for the discount exactly when lines have one."""
+        given = ("discount", "discount_rate")
+        if not self.invoice.line_discount:
+            return tuple(kind for kind in kinds if kind not in (*given, "gross"))
+        if set(given) & set(kinds):
+            return tuple(kinds)
+        at = kinds.index("total")
+        return (*kinds[:at], "discount_rate", *kinds[at:])
 
     def _rate(self) -> Callable[[int, Line], str]:
         sign, none = self.one("%", "%", " %", ""), self.one("Excl.", "-", "E", "N/A")

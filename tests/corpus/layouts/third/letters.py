@@ -138,7 +138,7 @@ def soporte(page: Paper) -> tuple[str, str]:
         "DOCUMENTO SOPORTE ELECTRÓNICO",
         "Documento soporte con no obligados a facturar",
     )
-    number = f"<h3>{title}</h3><b>{page.word('number', bare=True)} {show.number(page.one('{prefix}{number}', '{prefix} {number}'))}</b>"
+    number = f"<h3>{title}</h3><b>{page.word('number', bare=True)} {page.number()}</b>"
     role = page.one("Vendedor", "Proveedor", "Datos del vendedor", "Beneficiario del pago", "Prestador del servicio")
     block = [
         (page.one("Nombre", role, "Nombres y apellidos"), page.supplier_name()),

@@ -30,8 +30,7 @@ def nube(page: Paper) -> tuple[str, str]:
             ("description", "total", "quantity", "price"),
         )
     )
-    if not invoice.line_discount:
-        kinds = tuple(kind for kind in kinds if kind != "discount_rate")
+    kinds = page.with_discount(kinds)
     fields = page.fields(*kinds)
     if details:
         fields = [
@@ -102,7 +101,6 @@ NUBE = layout("third_nube", nube, _want_nube, habits, pool="office")
 
 
 def escritorio(page: Paper) -> tuple[str, str]:
-    show, invoice = page.show, page.invoice
     order = page.rng.choice(
         (
             ("code", "description", "total", "price", "quantity", "unit"),
@@ -113,14 +111,13 @@ def escritorio(page: Paper) -> tuple[str, str]:
             ("description", "code", "quantity", "price", "tax", "total"),
         )
     )
-    if not invoice.line_discount:
-        order = tuple(kind for kind in order if kind not in ("discount", "discount_rate", "gross"))
+    order = page.with_discount(order)
     fields = page.fields(*order)
     lines = page.noted(fields)
     seller = f"<h2>{page.supplier_name()}</h2>{page.supplier_nit()}<br>" + page.one(" - ", "<br>").join(
         page.supplier_contact()
     )
-    title = f"{page.one('FACTURA ELECTRÓNICA DE VENTA', 'FACTURA DE VENTA ELECTRÓNICA', 'Factura Electrónica')}<br><b class=num>{page.one('No. ', 'FE: ', '', 'N° ')}{show.number(page.one('{prefix}{number}', '{prefix} {number}', '{prefix}-{number}'))}</b>"
+    title = f"{page.one('FACTURA ELECTRÓNICA DE VENTA', 'FACTURA DE VENTA ELECTRÓNICA', 'Factura Electrónica')}<br><b class=num>{page.one('No. ', 'FE: ', '', 'N° ')}{page.number()}</b>"
     head = f"<table class=box><tr><td style='width:50pt'>{page.mark(40)}</td><td class=c>{seller}</td><td class=c style='width:130pt'>{title}</td></tr></table>"
     if page.chance(0.3):
         head = f"<div class=c>{seller}</div><div class=r>{title}</div>"

@@ -31,7 +31,7 @@ def _head(page: Paper, title: str) -> str:
     if page.chance(0.4):
         names = f"<span class=big>{escape(seller.trade_name)}</span><br>{names}"
     where = f"{escape(seller.address)}<br>{escape(seller.city)} {page.one('TEL', 'Tel:', 'PBX')} {seller.phone}"
-    number = f"{title}<br><b>{page.one('No.', 'Nro:', 'FACTURA', '#')} {show.number(page.one('{prefix}{number}', '{prefix} {number}', '{prefix}-{number}'))}</b>"
+    number = f"{title}<br><b>{page.one('No.', 'Nro:', 'FACTURA', '#')} {page.number()}</b>"
     when = f"{page.one('FECHA', 'Fecha', 'FECHA/HORA')}: {show.date('issue_date')} {show.time()}"
     return f"<div class={page.one('c', 'c', 'l')}>{brand}{names}<br>{where}</div><hr><div>{number}<br>{when}</div>"
 
@@ -76,7 +76,7 @@ def caja(page: Paper) -> tuple[str, str]:
         table = f"<table>{titles}{rows}</table>"
     return (
         _css(page),
-        f"{_head(page, page.one('DOCUMENTO EQUIVALENTE POS ELECTRÓNICO', 'Tiquete POS', 'FACTURA DE VENTA POS', 'DOC. EQUIVALENTE ELECTRÓNICO'))}{_buyer(page)}<hr>{table}<hr>{_till_sums(page, letters)}{_foot(page, page.one('CUDE', 'CUDE', 'CUFE'))}",
+        f"{_head(page, page.one('DOCUMENTO EQUIVALENTE POS ELECTRÓNICO', 'Tiquete POS', 'FACTURA DE VENTA POS', 'DOC. EQUIVALENTE ELECTRÓNICO'))}{_buyer(page)}<hr>{table}<hr>{_till_sums(page, letters)}{_foot(page, 'CUDE')}",
     )
 
 
@@ -181,13 +181,19 @@ def surtidor(page: Paper) -> tuple[str, str]:
         rows += [_row("SUBTOTAL", show.money("subtotal")), _row("IVA", show.money("iva"))]
     rows.append(_row(page.one("TOTAL", "TOTAL VENTA", "VALOR A PAGAR"), show.money("total"), "big"))
     pay = f"{page.one('FORMA DE PAGO', 'F. pago')}: {show.text('payment_form')}"
-    title = page.one("FACTURA ELECTRÓNICA DE VENTA", "Factura electrónica", "DOCUMENTO EQUIVALENTE POS")
+    roll = invoice.document_type == "pos"
+    titles = (
+        ("DOCUMENTO EQUIVALENTE POS", "Tiquete POS electrónico")
+        if roll
+        else ("FACTURA ELECTRÓNICA DE VENTA", "Factura electrónica")
+    )
+    title = page.one(*titles)
     parts = [_buyer(page), f"<div>{car}</div>"]
     if page.chance(0.4):
         parts.reverse()
     return (
         _css(page),
-        f"{_head(page, title)}<hr>{'<hr>'.join(parts)}<hr>{'<hr>'.join(items)}<hr><table>{''.join(rows)}</table>{pay}<br>{page.in_words() if page.chance(0.4) else ''}{_foot(page, 'CUFE')}",
+        f"{_head(page, title)}<hr>{'<hr>'.join(parts)}<hr>{'<hr>'.join(items)}<hr><table>{''.join(rows)}</table>{pay}<br>{page.in_words() if page.chance(0.4) else ''}{_foot(page, 'CUDE' if roll else 'CUFE')}",
     )
 
 

@@ -22,8 +22,7 @@ def importador(page: Paper) -> tuple[str, str]:
             ("description", "code", "unit", "quantity", "price", "discount", "total"),
         )
     )
-    if not invoice.line_discount:
-        order = tuple(kind for kind in order if not kind.startswith("discount"))
+    order = page.with_discount(order)
     english = {
         "item": "Line",
         "code": "Part No.",
@@ -202,7 +201,7 @@ def nota(page: Paper) -> tuple[str, str]:
     title = page.one(
         f"NOTA {kind} ELECTRÓNICA", f"Nota {kind.lower()}", f"NOTA {kind} DE LA FACTURA ELECTRÓNICA DE VENTA"
     )
-    number = f"<h2>{title}</h2><b>{page.word('number', bare=True)} {show.number(page.one('{prefix}{number}', '{prefix} {number}'))}</b>"
+    number = f"<h2>{title}</h2><b>{page.word('number', bare=True)} {page.number()}</b>"
     origin = invoice.reference
     if origin is None:
         raise ValueError("a note needs the invoice it changes")

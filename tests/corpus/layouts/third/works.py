@@ -55,7 +55,7 @@ def _grouped(page: Paper, fields: Sequence[Field], groups: Sequence[tuple[str, S
 
 
 def _ids(page: Paper, title: str) -> str:
-    return f"<h2>{title}</h2><b class=num>{page.word('number', bare=True)} {page.show.number(page.one('{prefix}{number}', '{prefix} {number}', '{prefix}-{number}'))}</b>"
+    return f"<h2>{title}</h2><b class=num>{page.word('number', bare=True)} {page.number()}</b>"
 
 
 # Concrete by remisión: one group for each load of the mixer.
@@ -200,8 +200,7 @@ def alquiler(page: Paper) -> tuple[str, str]:
             ("code", "description", "quantity", "price", "total", "tax"),
         )
     )
-    if not invoice.line_discount:
-        order = tuple(kind for kind in order if kind != "discount_rate")
+    order = page.with_discount(order)
     fields = page.fields(*order)
     if "unit" not in order and page.chance(0.7):  # the unit stands in the quantity
         fields = [
