@@ -79,7 +79,32 @@ def due_dates(pages: Sequence[Labels]) -> list[Candidate]:
         for candidate in _dates_at(label, labels, 0.2 if label.leading or label.marked else -0.6)
     ]
     found += [cells.candidate(label) for cells, label in _labelled_cells(pages, "due_date")]
+    found = [second for item in found if (second := _second_of_two(item, pages))]
     return best_first(found)
+
+
+def _second_of_two(item: Candidate, pages: Sequence[Labels]) -> Candidate:
+    """Under one label for both, "Emisión / vencimiento", the due date is the second of the two."""
+    for labels in pages:
+        line = next((line for line in labels.page.lines if item.tokens[0] in line.tokens), None)
+        if line is None or labels.page.number != item.page:
+            continue
+        both = [
+            label for label in labels.of("due_date") if label.segment in line.segments and _names_both(label, labels)
+        ]
+        dates = values.find_dates(join_text(line.tokens))
+        if both and len(dates) == 2 and dates[0] == item.value and dates[0] < dates[1]:
+            return Candidate(dates[1], tuple(line.segments[-1].tokens), item.page, item.evidence)
+    return item
+
+
+def _names_both(label: Label, labels: Labels) -> bool:
+    if "issue_date" in label.roles:
+        return True
+    tokens = label.segment.tokens
+    start = tokens.index(label.tokens[0])
+    before = [other for other in labels.of("issue_date") if other.segment is label.segment]
+    return any(0 <= start - tokens.index(other.tokens[-1]) - 1 <= 1 for other in before)
 
 
 def _speaks_of_another(label: Label, labels: Labels) -> bool:
@@ -129,10 +154,26 @@ def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate
             dates = values.find_dates(join_text(whole)) or values.find_dates(_wrapped(whole, labels))
             if dates:
                 evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
-                yield Candidate(dates[0], _tokens_of_date(whole), labels.page.number, evidence)
+                mine = _nearest_date(whole, label) if place.relation.startswith("under") else _tokens_of_date(whole)
+                value = (values.find_dates(join_text(mine)) or dates)[0]
+                yield Candidate(value, mine, labels.page.number, evidence)
                 return
         if place.relation in {"same", "right"} and _is_prose(place.tokens):
             return
+
+
+def _nearest_date(tokens: Sequence[Token], label: Label) -> tuple[Token, ...]:
+    """Of several dates in a row that was set closely, the one under the label."""
+    parts = [
+        tokens[start:end]
+        for start in range(len(tokens))
+        for end in range(start + 1, len(tokens) + 1)
+        if len(values.find_dates(join_text(tokens[start:end]))) == 1
+    ]
+    fewest = [part for part in parts if not any(set(other) < set(part) for other in parts)]
+    if len(fewest) < 2:
+        return _tokens_of_date(tokens)
+    return tuple(min(fewest, key=lambda part: abs(join_rects(t.rect for t in part).cx - label.rect.cx)))
 
 
 def _level_with(tokens: Sequence[Token], label: Label, labels: Labels) -> list[Token]:

@@ -29,6 +29,8 @@ _KEPT_WORDS = 8192
 _WIDE_MARKS = str.maketrans("：；，．（）％＃‐‑‒−", ":;,.()%#----")
 # "N.º 123" is "Nº 123".
 _NUMERO = re.compile(r"^([Nn])\.([º°o])(?![a-z])")
+# "VENCIM.(D/M/A)" is a label and how its value is written.
+_GLUED_FORM = re.compile(r"^([^\W\d_][^\s(]*)(\([DMAYdmay/\- ]{3,10}\):?)$")
 # Blanks that keep words together on a line, but part them here.
 _HARD_BLANKS = re.compile(r"[\u00a0\u2007\u2009\u202f]+")
 _GLUED_SIGN = re.compile(r"^((?:[nN][o°ºO]|[nN][rR][oO])(?:[.:]|(?<=[o°º]))?)((?:[A-Z]{1,5}\d{0,2}-?)?\d[\d\-]*)$")
@@ -224,7 +226,7 @@ def _cut(word: Word) -> list[Word]:
     if (blank := _HARD_BLANKS.search(word.text)) and blank.start() > 0 and blank.end() < len(word.text):
         left, rest = _split(word, blank.start())
         return [left, *_cut(_split(rest, blank.end() - blank.start())[1])]
-    for pattern in (_GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
+    for pattern in (_GLUED_FORM, _GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
         if match := pattern.match(word.text):
             cut = match.end(1)
             left, right = _split(word, cut)

@@ -264,7 +264,7 @@ COMPOSED: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
                    (("expedida", "elaborada", "facturada", "generada", "emitida", "creada"), ("el", "")),),
     "due_date": ((_DATE_OF, ("vencimiento", "vence", "vencimiento factura", "limite", "limite pago", "pago",
                              "maxima pago", "pago oportuno", "vencimiento pago", "pago limite")),
-                 (("paguese", "pague", "pagar", "pagadera", "pagadero"),
+                 (("paguese", "pague", "pagar", "a pagar", "pagala", "paguela", "pagadera", "pagadero"),
                   ("antes", "hasta", "antes del", "el", "antes de")),
                  (("vence", "vencimiento"), ("el", "en", "factura", "pago")),
                  (("plazo", "plazo maximo"), ("hasta", "pago", "para pagar")),

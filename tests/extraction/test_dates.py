@@ -89,3 +89,18 @@ def test_figures_misread_in_cells_are_guessed_with_doubt():
 
 def test_a_month_that_is_no_month_gives_no_date():
     assert "issue_date" not in fields("FECHA   DIA  MES  AÑO\n        20   XX   2024")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Fecha de emisión y vencimiento   17/03/2025   16/04/2025",
+        "FECHA FACTURA(D/M/A) 17/03/2025\nFECHA VENCIM.(D/M/A) 16/04/2025",
+        "Fecha      Vence\n2025-03-17 2025-04-16",
+        "Fecha: 17/03/2025\nA pagar antes de: 16/04/2025",
+        "Fecha: 17/03/2025\nForma de pago: Crédito 30 días (vence 16/04/2025)",
+    ],
+)
+def test_two_dates_that_stand_close_are_told_apart(lines):
+    read = fields(lines)
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
