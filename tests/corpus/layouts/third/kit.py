@@ -327,7 +327,7 @@ BASE = """
 table{border-collapse:collapse;width:100%}td,th{padding:2pt 3pt;vertical-align:top;text-align:left}
 tr{break-inside:avoid}.r{text-align:right;white-space:nowrap}.c{text-align:center}.long{word-break:break-all}
 .k{white-space:nowrap;width:1%;font-weight:bold}.flex{display:flex;gap:10pt}
-.flex>*{flex:1;min-width:0}.strong td{font-weight:bold}.small{font-size:6.8pt}h1,h2,h3,p{margin:0}
+.flex>*{flex:1;min-width:0}.strong td{font-weight:bold}.goods th{white-space:normal!important}.small{font-size:6.8pt}h1,h2,h3,p{margin:0}
 .keep{break-inside:avoid}
 """
 
@@ -345,9 +345,19 @@ def layout(
         css, body = compose(sheet)
         margin = "" if not size[1] else "@page{margin:28pt 32pt}"
         text = f"<!doctype html><html><head><meta charset=utf-8><style>{margin}{BASE}body{{font-family:{sheet.face}}}{css}</style></head>"
-        return partial(print_html, f"{text}<body>{body}</body></html>", size=size)
+        return partial(_printed, f"{text}<body>{body}</body></html>", size)
 
     return Layout(name, _not_drawn, want, style, sizes=sizes, kinds=kinds, html=html)
+
+
+def _printed(html: str, size: tuple[float, float]) -> bytes:
+    """The PDF; a table wider than the paper is set in smaller letters, as programs do with many columns."""
+    for points in (6.8, 6.0):
+        try:
+            return print_html(html, size=size)
+        except ValueError:
+            html = html.replace("</style>", f".goods{{font-size:{points}pt}}.goods td{{min-width:0!important}}</style>")
+    return print_html(html, size=size)
 
 
 def _not_drawn(sheet: object, show: Shown) -> None:
