@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
+from invoices.extraction import values
 from invoices.extraction.arithmetic import Figures, Proof, prove
 from invoices.extraction.column_words import are_heads
 from invoices.extraction.figures import SOUND, Guess, guesses, unglued
@@ -21,7 +22,12 @@ _TIMES_GLUED = re.compile(r"^[xX*×@](?=\$?\d)|(?<=\d)[xX*×@]$")
 _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
+_UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
+          "HORA", "DIA", "DÍA", "MES", "VIAJE", "ROLLO", "PAR", "KIT", "TON", "PQ", "VAR", "SERV", "GLB"}  # fmt: skip
 _MOST_FIGURES = 7
+# A price may hold its tax while the total does not.
+_RATES = (Decimal(19), Decimal(5), Decimal(8))
+_TAXED_LEAST = Decimal(500)
 _LEAST = Decimal(50)
 _PROVED = "cantidad por precio da el total"
 _MENDED = "se corrigieron cifras mal leídas; la multiplicación las confirma"
@@ -120,8 +126,8 @@ def _product(index: int, page: PageLayout) -> _Product | None:
     ]
     best: tuple[tuple[int, int], _Product] | None = None
     for last in range(len(figures) - 1, max(len(figures) - 3, 1), -1):
-        for first in range(last - 2, -1, -1):
-            product = _tried(line, tokens, figures, first, last)
+        for first, middle in combinations(range(last), 2):
+            product = _tried(line, tokens, figures, first, middle, last)
             if product is not None and product.proof is not None:
                 rank = (product.proof.cost, last - first)
                 if best is None or rank < best[0]:
@@ -134,18 +140,42 @@ def _product(index: int, page: PageLayout) -> _Product | None:
 _Found = tuple[int, tuple[Guess, ...]]
 
 
-def _tried(line: Line, tokens: list[Token], figures: list[_Found], first: int, last: int) -> _Product | None:
-    """Three figures as quantity, price and total; one more before the total may be a discount."""
-    (at, quantity), (behind, price), (end, total) = figures[first], figures[first + 1], figures[last]
-    if last - first > 4 or not _only_units(tokens[at + 1 : behind]):
+def _tried(
+    line: Line, tokens: list[Token], figures: list[_Found], first: int, middle: int, last: int
+) -> _Product | None:
+    """Three figures as quantity, price and total; what stands before the total besides may be a discount."""
+    (at, quantity), (behind, price), (end, total) = figures[first], figures[middle], figures[last]
+    between = tokens[at + 1 : behind]
+    # A name may stand between quantity and price; then nothing but the number of the item is before it.
+    named = not (middle == first + 1 and _only_units(between))
+    if last - middle > 3 or (named and (at > 1 or not _says_something(between))):
         return None
-    between = [guess for _place, found in figures[first + 2 : last] for guess in found if guess.cost <= SOUND]
-    asked = Figures(quantity, price, total, tuple(between))
-    proof = prove(asked, most=2 * SOUND + 3) or (prove(Figures(quantity, price, total)) if not between else None)
+    less = [guess for _place, found in figures[middle + 1 : last] for guess in found if guess.cost <= SOUND]
+    less += _percents(tokens[behind:end])
+    rates = [rate for rate in _RATES if _prints(rate, tokens[behind:end])]
+    proof = prove(Figures(quantity, price, total, less, rates), most=2 * SOUND + (0 if named else 3))
     if proof is None or not _plausible(proof):
         return None
-    unit = next((token.text for token in tokens[at + 1 : behind] if not _TIMES.match(token.text)), None)
+    asked = Figures(quantity, price, total, less)
+    if "tax" in proof.rule and (proof.quantity == 1 or proof.price < _TAXED_LEAST or proof.gap > 1):
+        return None
+    if named:
+        name = [*between]
+        unit = name.pop(0).text if len(name) > 1 and name[0].text.upper().strip(".") in _UNITS else None
+        return _Product(line, name, [tokens[at], *tokens[behind:]], unit, proof, asked, tokens[end].rect.x1)
+    unit = next((token.text for token in between if not _TIMES.match(token.text)), None)
     return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1)
+
+
+def _prints(rate: Decimal, tokens: Sequence[Token]) -> bool:
+    """Whether a row prints a rate of tax between its price and its total."""
+    return any(values.read_percent(token.text) == rate for token in tokens)
+
+
+def _percents(tokens: Sequence[Token]) -> list[Guess]:
+    """Percentages between price and total: one of them may be a discount."""
+    found = [values.read_percent(token.text) for token in tokens if "%" in token.text]
+    return [Guess(rate, SOUND) for rate in found if rate]
 
 
 def _glued(line: Line, tokens: list[Token], figures: list[_Found]) -> _Product | None:

@@ -259,3 +259,23 @@ def test_transport_as_an_item_is_not_a_sum_carried_over():
                VAN                                3.738.500
     """))  # fmt: skip
     assert [line.total for line in found] == [3420500, 318000]
+
+
+def test_without_heads_a_name_may_stand_between_quantity_and_price():
+    found = lines(page("""
+      FERRETERIA EL TORNILLO
+
+      950     7705888595426   VARILLA CORRUGADA 3/8      3.750,00     3.562.500,00
+      12      7705888595427   ARROZ X 5 KG              22.550,00       270.600,00
+
+                                                 TOTAL                3.833.100,00
+    """))  # fmt: skip
+    assert [(line.quantity, line.total) for line in found] == [(950, 3562500), (12, 270600)]
+    assert "VARILLA CORRUGADA 3/8" in found[0].description
+
+
+def test_an_address_and_a_date_do_not_multiply():
+    assert lines(page("""
+      Carrera 13   # 93-40 Oficina 502      601 7459032   2025/03/10
+      Calle 100    # 19-61 Piso 8           19   07   2025
+    """)) == ()  # fmt: skip
