@@ -58,6 +58,7 @@ _TYPES: tuple[tuple[str, DocumentType], ...] = (
     ("CREDIT NOTE", "nota_credito"),
     ("NOTA DEBITO", "nota_debito"),
     ("DOCUMENTO EQUIVALENTE", "pos"),
+    ("DOC EQUIVALENTE", "pos"),
     ("TIQUETE POS", "pos"),
     ("TIQUETE DE MAQUINA", "pos"),
     ("SISTEMA POS", "pos"),

@@ -73,7 +73,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "fecha vence", "plazo para pagar", "pagar antes de", "pague antes de", "fecha limite de pago",
         "fecha limite", "due date", "payment due", "fecha de pago", "pago oportuno", "vcto", "f vencimiento",
         "fecha maxima de pago", "fecha oportuna de pago",
-        "plazo", "limite de pago", "fecha tope", "proximo pago", "fecha de cobro", "exigible el", "pago antes de",
+        "plazo", "limite de pago", "fecha tope", "proximo pago", "pagar a mas tardar", "a mas tardar",
+        "pago a mas tardar", "fecha de cobro", "exigible el", "pago antes de",
         "pague hasta", "pagar hasta",
     ),
     "other_date": (
@@ -130,7 +131,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "nombre del suscriptor", "razon social del cliente", "pagador", "entidad responsable del pago", "eps",
         "deudor", "razon social adquiriente", "nombre o razon social del adquiriente", "billed to", "cuenta de",
         "nombre del usuario", "entidad", "adquiriente comprador", "sr", "sra", "tercero", "facturar a nombre de",
-        "senor es cliente", "para", "a nombre de", "buyer", "invoice to",
+        "senor es cliente", "para", "a nombre de", "buyer", "invoice to", "sr a", "sra o sr",
         "receptor", "datos del receptor", "destinatario", "a cargo de", "dirigido a", "facturado para", "quien recibe",
         "datos de facturacion", "datos de quien compra", "quien compra",
     ),
