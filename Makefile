@@ -62,6 +62,10 @@ accuracy: ## Exactitud pedida y medida: genera plantillas de desarrollo y de pru
 	$(PY) -m tests.corpus.make --out $(ACCURACY) --seed $(or $(SEED),7) --per-layout $(or $(PER_LAYOUT),2)
 	RADICA_ENGINE_TIMEOUT=60 $(PY) manage.py benchmark $(ACCURACY) --brief --save $(ACCURACY)/measured.json $(ARGS)
 
+calibrate: ## Ajusta la confianza con carpetas de desarrollo: make calibrate DIRS="carpeta carpeta" (ARGS="--readings DIR")
+	@test -n "$(DIRS)" || { echo "Indica las carpetas: make calibrate DIRS=\"carpeta carpeta\""; exit 1; }
+	$(PY) manage.py calibrate $(DIRS) $(ARGS)
+
 corpus: ## Genera facturas ficticias con su verdad en .data/corpus (SEED=1, PER_LAYOUT=10, ARGS="--kinds photo")
 	$(PY) -m tests.corpus.make --out $(or $(DATA_DIR),.data)/corpus --seed $(or $(SEED),1) --per-layout $(or $(PER_LAYOUT),10) $(ARGS)
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from invoices import archive, checking, filing, memory, spending
 from invoices.extraction import engines, pipeline, report
 from invoices.extraction.engines import EngineChain
+from invoices.extraction.engines.tesseract import line_reader
 from invoices.extraction.errors import NoText
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.result import Extraction
@@ -64,6 +65,7 @@ def reading_options() -> ReadingOptions:
     return ReadingOptions(
         engines=engine_chain(),
         second_opinion=second_opinion(),
+        rereader=line_reader() if settings.RADICA_REREADING else None,
         own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
         supplier_names=dict(Supplier.objects.values_list("nit", "name")),
         today=timezone.localdate(),

@@ -308,6 +308,8 @@ RADICA_ENGINES = {
 RADICA_ENGINE_CHAIN = env.list("RADICA_ENGINE_CHAIN", default=["rapidocr", "tesseract"])
 # Asked about the same pages when a key field is missing or doubtful after the chain; empty for nobody.
 RADICA_SECOND_OPINION = env.str("RADICA_SECOND_OPINION", default="")
+# Whether Tesseract looks again at single values that are doubtful, cut out of the page.
+RADICA_REREADING = env.bool("RADICA_REREADING", default=True)
 
 # --- the life of a document in the queue ----------------------------------------
 RADICA_LEASE_SECONDS = 15

@@ -5,8 +5,9 @@ the fit. Only for making the file of weights; nothing here runs when a document 
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,11 +22,22 @@ Array = NDArray[np.float64]
 _FIRMNESS = 3.0
 _OFFSET_FIRMNESS = 12.0
 _BY_HAND: Mapping[str, float] = {"for": 1.0, "against": -1.0, "letters": -1.5, "ocr": -0.3, "derived": -0.3}
+# What is held more firmly than any sample could outweigh: figures that contradict each other, a figure that was not
+# read as it is told, and a sum of money that nothing else confirms are for a person to look at.
+_PRINCIPLES: Mapping[str, float] = {"unbalanced": -3.0, "mended": -3.0, "alone": -2.0}
+_PRINCIPLE_FIRMNESS = 60.0
 _BASE = -1.0
 _FOLDS = 12
 _STEPS = 60
 _LEAST_SAMPLES = 30
-_MOST_CLAIMED, _LEAST_CLAIMED = 0.997, 0.9
+_MOST_CLAIMED, _LEAST_CLAIMED = 0.994, 0.9
+# Of a field's values that are shown without asking no more than this share may be wrong.
+_MOST_WRONG = 0.01
+# Nothing is paid or matched by these.
+_MOST_WRONG_ASIDE = 0.02
+_ASIDE = frozenset({"contact", "choice"})
+# Of 96 letters seen on a picture one is soon wrong, and no person finds it: never above the threshold by itself.
+_CUFE_ON_PAPER = 0.79
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +56,25 @@ class Sample:
 
 def fit(samples: Sequence[Sample]) -> dict[str, Weights]:
     """The weights of every family that has samples enough."""
-    fitted = {}
-    for family in FAMILIES:
-        mine = [one for one in samples if FAMILY_OF[one.name] == family]
-        if len(mine) >= _LEAST_SAMPLES and any(one.right for one in mine):
-            fitted[family] = _with_ceilings(_fit_family(mine), list(_left_out(mine)))
-    return fitted
+    return {family: _bounded_by(_fit_family(mine), list(_left_out(mine))) for family, mine in _families(samples)}
 
 
 def left_out(samples: Sequence[Sample]) -> Iterator[tuple[Sample, float]]:
     """Every sample with the chance that weights give it which were fitted without its layout."""
+    for _family, mine in _families(samples):
+        measured = list(_left_out(mine))
+        bounds = _bounded_by(Weights(_BASE, _BY_HAND), measured)
+        for one, chance in measured:
+            # The odds that give this chance, under the bounds that all of them make.
+            odds = math.log(chance / (1 - chance)) if 0 < chance < 1 else 30.0
+            yield one, bounded(replace(bounds, base=odds, weights={}), one.name, {}, one.source)
+
+
+def _families(samples: Sequence[Sample]) -> Iterator[tuple[str, list[Sample]]]:
     for family in FAMILIES:
         mine = [one for one in samples if FAMILY_OF[one.name] == family]
-        if len(mine) >= _LEAST_SAMPLES:
-            ceilings = _with_ceilings(_fit_family(mine), list(_left_out(mine))).ceilings
-            yield from ((one, min(chance, ceilings[one.source])) for one, chance in _left_out(mine))
+        if len(mine) >= _LEAST_SAMPLES and any(one.right for one in mine):
+            yield family, mine
 
 
 def _left_out(samples: Sequence[Sample]) -> Iterator[tuple[Sample, float]]:
@@ -76,7 +92,7 @@ def _unbounded(weights: Weights) -> Weights:
     return Weights(weights.base, weights.weights, weights.offsets, {"text": 1.0, "ocr": 1.0})
 
 
-def _with_ceilings(weights: Weights, measured: Sequence[tuple[Sample, float]]) -> Weights:
+def _bounded_by(weights: Weights, measured: Sequence[tuple[Sample, float]]) -> Weights:
     """The most that may be claimed is what held among the surest of layouts that were left out."""
     ceilings = {}
     for source in ("text", "ocr"):
@@ -84,7 +100,33 @@ def _with_ceilings(weights: Weights, measured: Sequence[tuple[Sample, float]]) -
         wrong = sum(not one.right for one in surest)
         claimed = 1 - (wrong + 0.5) / (len(surest) + 1)
         ceilings[source] = max(_LEAST_CLAIMED, min(claimed, _MOST_CLAIMED)) if len(surest) >= 20 else 0.97
-    return Weights(weights.base, weights.weights, weights.offsets, ceilings)
+    if measured and FAMILY_OF[measured[0][0].name] == "cufe":
+        ceilings["ocr"] = min(ceilings["ocr"], _CUFE_ON_PAPER)
+    names = dict.fromkeys(one.name for one, _chance in measured)
+    doubts = {
+        f"{name}/{source}": found
+        for name in names
+        for source in ("text", "ocr")
+        if (found := _sure_from([pair for pair in measured if pair[0].name == name and pair[0].source == source]))
+    }
+    return replace(weights, ceilings=ceilings, sure_from=doubts)
+
+
+def _sure_from(measured: Sequence[tuple[Sample, float]]) -> tuple[float, float] | None:
+    """From which chance on as many are right as are shown without asking; None where all above the threshold are."""
+    if len(measured) < _LEAST_SAMPLES:
+        return None
+    least = threshold(measured[0][0].name)
+    ordered = sorted(measured, key=lambda pair: -pair[1])
+    allowed = _MOST_WRONG_ASIDE if FAMILY_OF[measured[0][0].name] in _ASIDE else _MOST_WRONG
+    found, wrong = 1.01, 0
+    for count, (one, chance) in enumerate(ordered, 1):
+        wrong += not one.right
+        following = ordered[count][1] if count < len(ordered) else -1.0
+        if chance >= least and following < chance and wrong <= allowed * count:
+            found = chance
+    shown = [chance for _one, chance in ordered if chance >= least]
+    return None if not shown or found <= shown[-1] else (round(found, 3), round(least - 0.01, 3))
 
 
 # --- one family ---------------------------------------------------------------------------------------------
@@ -95,8 +137,9 @@ def _fit_family(samples: Sequence[Sample]) -> Weights:
     names = sorted({one.name for one in samples})
     x = np.array([_row(one, keys, names) for one in samples], dtype=np.float64)
     y = np.array([one.right for one in samples], dtype=np.float64)
-    centre = np.array([_BASE, *(_BY_HAND.get(key, 0.0) for key in keys), *(0.0 for _ in names)])
-    firmness = np.array([0.5, *(_FIRMNESS for _ in keys), *(_OFFSET_FIRMNESS for _ in names)])
+    centre = np.array([_BASE, *(_PRINCIPLES.get(key, _BY_HAND.get(key, 0.0)) for key in keys), *(0.0 for _ in names)])
+    held = [_PRINCIPLE_FIRMNESS if key in _PRINCIPLES else _FIRMNESS for key in keys]
+    firmness = np.array([0.5, *held, *(_OFFSET_FIRMNESS for _ in names)])
     low = np.array([-np.inf, *(0.0 if SIGNS[key] > 0 else -np.inf for key in keys), *(-np.inf for _ in names)])
     high = np.array([np.inf, *(0.0 if SIGNS[key] < 0 else np.inf for key in keys), *(np.inf for _ in names)])
     found = _minimise(x, y, _balance(samples), centre, firmness, low, high)
@@ -110,11 +153,17 @@ def _row(one: Sample, keys: Sequence[str], names: Sequence[str]) -> list[float]:
 
 
 def _balance(samples: Sequence[Sample]) -> Array:
-    """Text and pictures count alike, however many of each there are."""
-    count = {source: sum(one.source == source for one in samples) for source in ("text", "ocr")}
-    most = max(count.values())
-    share = {source: min(most / number, 3.0) if number else 0.0 for source, number in count.items()}
-    return np.array([share[one.source] for one in samples])
+    """Text and pictures count alike, and one layout as much as another, however many documents each has."""
+    sources = Counter(one.source for one in samples)
+    groups = Counter((one.source, one.group) for one in samples)
+    kinds = Counter(source for source, _group in groups)
+    most = max(sources.values())
+    share = []
+    for one in samples:
+        usual = sources[one.source] / kinds[one.source]
+        by_group = (usual / groups[one.source, one.group]) ** 0.5
+        share.append(min(most / sources[one.source], 3.0) * by_group)
+    return np.array(share)
 
 
 def _minimise(x: Array, y: Array, share: Array, centre: Array, firmness: Array, low: Array, high: Array) -> Array:

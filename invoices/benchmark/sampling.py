@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from invoices.benchmark.alike import same_line
 from invoices.benchmark.fitting import Sample
 from invoices.benchmark.judging import judge
 from invoices.benchmark.truth import shown_truth
@@ -12,15 +13,15 @@ from invoices.extraction.calibration import FAMILY_OF, Features
 from invoices.extraction.errors import ExtractionError
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.pipeline import extract
-from invoices.extraction.result import InvoiceReading, Reading, Value
+from invoices.extraction.result import InvoiceReading, LineReading, Reading, Value
 
 
 def samples(folder: Path, entries: Sequence[Mapping[str, Any]], options: ReadingOptions) -> Iterator[Sample]:
     """Document after document."""
     for entry in entries:
-        seen: list[tuple[str, Value, Features]] = []
+        seen: list[tuple[str, Value | LineReading, Features]] = []
 
-        def watch(name: str, value: Value, found: Features, seen: list[Any] = seen) -> None:
+        def watch(name: str, value: Value | LineReading, found: Features, seen: list[Any] = seen) -> None:
             seen.append((name, value, found))
 
         try:
@@ -30,10 +31,16 @@ def samples(folder: Path, entries: Sequence[Mapping[str, Any]], options: Reading
         yield from judged(folder, entry, seen)
 
 
-def judged(folder: Path, entry: Mapping[str, Any], seen: Sequence[tuple[str, Value, Features]]) -> Iterator[Sample]:
+def judged(
+    folder: Path, entry: Mapping[str, Any], seen: Sequence[tuple[str, Value | LineReading, Features]]
+) -> Iterator[Sample]:
     """What was read held against the truth, as the benchmark does; what the truth is silent about is left out."""
     truth = shown_truth(folder, entry)
     for name, value, found in seen:
+        if isinstance(value, LineReading):
+            if truth.whole and truth.lines:
+                yield Sample(name, found, any(same_line(one, value) for one in truth.lines), group_of(entry))
+            continue
         if name not in FAMILY_OF:
             continue
         reading = InvoiceReading("factura", {name: Reading(name, value, 1.0, "text")})

@@ -62,6 +62,9 @@ def role_of(text: str) -> str | None:
     rest = bag - _PLAIN
     if "BASE" in bag or any(word.startswith(("GRAVAD", "EXCLUID", "EXENT")) for word in bag):
         return None
+    if bag & {"BOLSA", "BOLSAS"}:
+        known = {"BOLSA", "BOLSAS", "INC", "CONSUMO", "PLAST", "PLASTICAS", "TOTAL"}
+        return "other_tax" if rest - _TAX <= known else None
     if bag & _TAX:
         return _taxed(bag, rest)
     return _untaxed(bag, rest)
@@ -72,6 +75,8 @@ def _words(text: str) -> Iterable[str]:
     for word in spoken:
         bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
         bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
+        if bare.startswith("DE") and bare[2:] in _TAX:  # a blank lost
+            bare = bare[2:]
         if bare.startswith("IVA") and len(bare) == 4:  # a stroke beside it, read as a letter
             bare = "IVA"
         if not _RATE.fullmatch(bare) and bare:

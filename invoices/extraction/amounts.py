@@ -26,6 +26,10 @@ _RELATION = {"same": 2.0, "right": 2.0, "further": 1.6, "under": 1.0, "under2": 
 # Words that name a sum on many pages and something else on as many.
 _VAGUE = {"BASE", "NETO", "SUMA", "BRUTO", "TAX", "DESC", "IMPUESTO", "IMPUESTOS", "CAMBIO", "TRANSPORTE", "ICA", "IC"}
 _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)")
+# A number in words that ends its line with one of these goes on in the next.
+_GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
+_WHOLES = frozenset({"subtotal", "total"})
+_TAXES = frozenset({"iva", "inc", "total_tax", "other_tax"})
 # A second figure for the same label is worth so much less.
 _SECOND = 1.2
 
@@ -49,6 +53,8 @@ class Amount:
     readings: tuple[Decimal, ...] = ()
     how: How = "printed"
     seen: str = ""
+    # Not the first reading of its print: only a sum that comes out to the cent can bear it.
+    exact: bool = False
 
 
 def collect(
@@ -58,12 +64,14 @@ def collect(
     `rows` those of its rows, where the name of a tax belongs to one item."""
     found: dict[str, list[Amount]] = {}
     for labels in pages:
-        for label in _phrases(labels, without):
+        for label, whole in _phrases(labels, without):
             for order, role in enumerate(label.roles):
                 if role not in AMOUNT_ROLES:
                     continue
                 less = 0.5 if order and role_of(label.text) == role else 0.0
                 less += 1.0 if any(id(token) in rows for token in label.tokens) else 0.0
+                # "Subtotal capítulo 3" is the sum of something else.
+                less += 1.6 if not whole and role in _WHOLES else 0.0
                 for amount in _amounts_of(role, label, labels):
                     found.setdefault(role, []).append(replace(amount, weight=amount.weight - less))
         for amount in _taxed_rows(labels):
@@ -82,8 +90,9 @@ def collect(
 # --- phrases ------------------------------------------------------------------------------------------
 
 
-def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[Label]:
-    """The labels of sums: those of the vocabulary, unless the words around them say something else together."""
+def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[tuple[Label, bool]]:
+    """The labels of sums: those of the vocabulary, unless the words around them say something else together. With
+    each, whether it is all that is said."""
     known: dict[int, list[Label]] = {}
     for label in labels.found:
         known.setdefault(id(label.segment), []).append(label)
@@ -99,8 +108,10 @@ def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[Label]:
             whole = next((label for label in inside if _covers(label, run)), None)
             left = [label for label in left if label not in inside]
             roles = tuple(dict.fromkeys([*(whole.roles if whole else ()), role]))
-            yield _label_of(run, segment, roles, whole)
-        yield from left
+            yield _label_of(run, segment, roles, whole), True
+        runs = list(_runs(segment)) if left else []
+        for label in left:
+            yield label, any(_covers(label, run) for run in runs if label.tokens[0] in run) or not runs
 
 
 def _runs(segment: Segment) -> Iterator[list[Token]]:
@@ -154,6 +165,9 @@ def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
             continue
         if taken and place.relation.startswith("under"):
             return
+        if role in _TAXES and not label.leading and not label.marked:
+            # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
+            figures = [figure for figure in figures if not figure.text.isdigit() or len(figure.text) > 3]
         for figure in figures[: 2 - taken]:
             weight = _weight(role, label, place, labels) - (_SECOND if taken else 0.0)
             yield Amount(
@@ -238,7 +252,7 @@ def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token,
                 if value is None or value < 20:
                     continue
                 words = [token for token in segment.tokens if token.key.isalpha()]
-                if len(words) < 2:
+                if len(words) < 2 or _goes_on(segment, lines[index - 1].segments if index else []):
                     continue
                 below = lines[index + 1].segments if index + 1 < len(lines) else []
                 tail = [s for s in below if s.rect.overlap_x(segment.rect) > 0.3]
@@ -247,6 +261,17 @@ def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token,
                 if longer is not None and longer != value:
                     found.append((longer, tuple(segment.tokens), labels.page.number))
     return found
+
+
+def _goes_on(segment: Segment, above: Sequence[Segment]) -> bool:
+    """Whether the words of a number began on the line above."""
+    return any(
+        one.rect.overlap_x(segment.rect) > 0.3
+        and (value := read_spelled(one.text)) is not None
+        and value >= 1000
+        and one.tokens[-1].key in _GO_ON
+        for one in above
+    )
 
 
 def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[Token, ...], int]]) -> list[Amount]:

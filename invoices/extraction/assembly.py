@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from invoices.extraction.errors import EngineBusy, EngineUnavailable, NoText
 from invoices.extraction.grouping import Group
@@ -9,6 +10,7 @@ from invoices.extraction.ladder import Rung, climb
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.printed import Printed, read_print, read_recognised, read_statements
 from invoices.extraction.qr import FoundQr, as_readings, parse_qr
+from invoices.extraction.rereading import look_again
 from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding, SeenFile
 from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
 from invoices.extraction.timings import Timings
@@ -84,7 +86,7 @@ def _ask_engine(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timi
     if found and not sheet.qr:
         evidence.qrs.append((sheet, found))
     with timings.step("text"):
-        _take(seen, sheet, evidence, options)
+        _take(seen, sheet, evidence, options, timings)
 
 
 def _ask_second_opinion(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
@@ -100,16 +102,22 @@ def _ask_second_opinion(sheet: Sheet, evidence: _Evidence, options: ReadingOptio
     except (EngineBusy, EngineUnavailable, NoText):
         return
     with timings.step("text"):
-        _take(seen, sheet, evidence, options)
+        _take(seen, sheet, evidence, options, timings)
 
 
-def _take(seen: Recognised, sheet: Sheet, evidence: _Evidence, options: ReadingOptions) -> None:
+def _take(seen: Recognised, sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
     """What an engine saw and said of a file. Its own words are no second witness of its own values."""
     member = sheet.member.name
     witness = "\n".join([sheet.text, *(text_of(one.words) for one in evidence.recognised)]).strip()
     evidence.recognised.append(seen)
     if any(seen.words):
-        evidence.prints.append(read_recognised(seen, options=evidence.knowing(options), member=member))
+        again = partial(read_recognised, options=evidence.knowing(options), member=member)
+        printed = again(seen)
+        with timings.step("reread"):
+            printed = look_again(printed, seen, options.rereader, again)
+        # The pictures have served; a long document would keep many.
+        evidence.recognised[-1] = replace(seen, pictures=())
+        evidence.prints.append(printed)
     if seen.said:
         evidence.prints.append(read_statements(seen.said, witness=witness, options=options, member=member))
 

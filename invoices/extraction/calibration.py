@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from invoices.extraction.result import Source, Value
+from invoices.extraction.result import LineReading, Source, Value
 
 WEIGHTS = Path(__file__).with_name("calibration.json")
 # Fields of one kind share their weights; each has an offset of its own.
@@ -32,14 +32,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 FAMILY_OF: Mapping[str, str] = {name: family for family, names in FAMILIES.items() for name in names}
 # Kinds of evidence with weights of their own beside their share of the odds, and which way each may move them.
 FOR = ("sum", "words", "lines", "rate", "payable", "check", "known", "second", "titled")
-AGAINST = ("rounded", "unbalanced", "mended", "loose", "lax", "rival", "misfit", "denied")
+AGAINST = ("rounded", "unbalanced", "mended", "loose", "lax", "rival", "misfit", "denied", "open", "bare", "alone")
 SIGNS: Mapping[str, int] = {
     "for": 1, "against": -1, "letters": -1, "ocr": -1, "derived": -1, "several": 1,
     **dict.fromkeys(FOR, 1), **dict.fromkeys(AGAINST, -1),
 }  # fmt: skip
 Features = Mapping[str, float]
 # Told of every value that is read, with the features of its score: for fitting and for measuring.
-Watch = Callable[[str, Value, Features], None]
+Watch = Callable[[str, Value | LineReading, Features], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class Weights:
     offsets: Mapping[str, float] = field(default_factory=dict)
     # Never more is claimed than was measured, by source.
     ceilings: Mapping[str, float] = field(default_factory=dict)
+    # Field and source, such as `supplier_address/text`: from which chance on enough of them were right to be shown
+    # without asking, and what a lesser one is worth then.
+    sure_from: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def odds(self, name: str, features: Features) -> float:
         moved = sum(self.weights.get(key, 0.0) * value for key, value in features.items())
@@ -62,6 +65,7 @@ class Weights:
             "weights": {key: round(value, 4) for key, value in self.weights.items() if round(value, 4)},
             "offsets": {key: round(value, 4) for key, value in self.offsets.items()},
             "ceilings": {key: round(value, 4) for key, value in self.ceilings.items()},
+            "sure_from": {key: list(value) for key, value in self.sure_from.items()},
         }
 
 
@@ -75,7 +79,9 @@ def probability(name: str, features: Features, source: Source) -> float | None:
 
 def bounded(family: Weights, name: str, features: Features, source: Source) -> float:
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, family.odds(name, features)))))
-    return round(min(chance, family.ceilings.get(source, 0.97)), 3)
+    chance = min(chance, family.ceilings.get(source, 0.97))
+    least, below = family.sure_from.get(f"{name}/{source}", (0.0, 1.0))
+    return round(min(chance, below) if chance < least else chance, 3)
 
 
 @lru_cache(maxsize=1)
@@ -86,6 +92,12 @@ def fitted() -> Mapping[str, Weights]:
     except FileNotFoundError:
         return {}
     return {
-        family: Weights(one["base"], one["weights"], one.get("offsets", {}), one.get("ceilings", {}))
+        family: Weights(
+            one["base"],
+            one["weights"],
+            one.get("offsets", {}),
+            one.get("ceilings", {}),
+            {key: (least, below) for key, (least, below) in one.get("sure_from", {}).items()},
+        )
         for family, one in kept["families"].items()
     }

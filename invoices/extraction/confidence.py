@@ -54,6 +54,13 @@ def features(
     return found
 
 
+def features_of(confidence: float, *, seen: bool) -> dict[str, float]:
+    """The same for what was scored already: its odds, split at those of the prior."""
+    bounded = min(max(confidence, 0.01), 0.99)
+    odds = math.log(bounded / (1 - bounded)) + 1.0
+    return {"for": max(odds, 0.0), "against": max(-odds, 0.0), **({"ocr": 1.0} if seen else {})}
+
+
 def calibrated(
     name: str, evidence: Sequence[Evidence], *, source: Source, found: Mapping[str, float], prior: float = -1.0
 ) -> float:

@@ -29,6 +29,7 @@ _STREET = re.compile(
     r"VIA|AUTOPISTA|AUT|MZ|MANZANA|CIRCULAR|AC|AK|VEREDA|TRONCAL|ZONA|PARQUE|CIRCUNVALAR)"
 )
 _LABELLED, _SHAPED, _PLACED = 1.6, 1.2, 0.6
+_OPEN_NUMBER = re.compile(r"(?i)\d\w?.*(?:\b(?:no|nro|n)[.°º]?|#)$")
 _NO_TAIL = {"-", "–", "|", ",", "/", "•", "·"}
 
 
@@ -71,7 +72,7 @@ def _is_sellers(segment: Segment, labels: Labels, sides: Sides, supplier: TaxNum
 
 
 def _take_unlabelled(found: dict[str, list[Found]], segment: Segment, labels: Labels) -> None:
-    tokens = segment.tokens
+    tokens = _with_number(segment)
     known = Evidence(_LABELLED - 0.4)
     start = next((i for i in range(len(tokens)) if _opens_address(tokens[i:])), None)
     if start is not None:
@@ -81,6 +82,15 @@ def _take_unlabelled(found: dict[str, list[Found]], segment: Segment, labels: La
     if _WHOLE_PHONE.search(segment.text):
         _take(found, "phone", tokens, labels, known, whole=True)
     _take_city(found, tokens, labels)
+
+
+def _with_number(segment: Segment) -> list[Token]:
+    """An address goes on behind its "No.", though that may be a label elsewhere."""
+    line = segment.line
+    if line is None or not _OPEN_NUMBER.search(segment.text):
+        return segment.tokens
+    following = line.segments[line.segments.index(segment) + 1 :][:1]
+    return [*segment.tokens, *(token for other in following for token in other.tokens)]
 
 
 def _opens_address(tokens: Sequence[Token]) -> bool:

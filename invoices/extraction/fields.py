@@ -4,6 +4,7 @@ Native PDF text and recognised pages go the same way. Parties, amounts and lines
 own; here are number, dates, codes and the putting together of it all. It reads no XML and no QR.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,13 +13,13 @@ from typing import Protocol
 
 from invoices.extraction import codes, dates, headings, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
-from invoices.extraction.calibration import Features, Watch
-from invoices.extraction.confidence import Evidence, calibrated, features, letters, reasons
+from invoices.extraction.calibration import Features, Watch, probability
+from invoices.extraction.confidence import Evidence, calibrated, features, features_of, letters, reasons
 from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Token, join_boxes, join_text
+from invoices.extraction.layout import Token, fold, join_boxes, join_text
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
@@ -36,6 +37,9 @@ from invoices.extraction.sides import Sides, is_turned
 from invoices.extraction.totals import Chooser, Totals
 
 _MOST_ALTERNATIVES = 4
+_DOUBTFUL_LINE = 0.7
+_OPEN_ENDS = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN", "PARA", "NIT", "CIA", "S", "NO", "CC"})
+_LEGAL_FORMS = re.compile(r"\b(S ?A ?S|LTDA|S ?A|E ?U|E ?S ?P|BIC|S EN C|CONSORCIO|FUNDACION|COOPERATIVA|TEMPORAL)\b")
 # In these the buyer makes the document out, and the seller is the one named in it.
 _TURNED: frozenset[DocumentType] = frozenset({"documento_soporte", "cuenta_de_cobro"})
 
@@ -118,7 +122,20 @@ def read_document(
         items = lines.concept_line(layouts, total.value if total else None, source=source)
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
-    return DocumentReading(document_type, chosen.fields, chosen.alternatives, checked.lines, tuple(findings))
+    weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
+    return DocumentReading(document_type, chosen.fields, chosen.alternatives, weighed, tuple(findings))
+
+
+def _weighed(line: LineReading, source: Source, watch: Watch | None) -> LineReading:
+    """A line with what its confidence was found to be worth."""
+    found = features_of(line.confidence, seen=source == "ocr")
+    if watch:
+        watch("lines", line, found)
+    chance = probability("lines", found, source)
+    if chance is not None and line.confidence < _DOUBTFUL_LINE:
+        # What its own figures contradict stays in doubt, however often such lines turn out right.
+        chance = min(chance, line.confidence)
+    return line if chance is None else replace(line, confidence=chance)
 
 
 class _Chosen:
@@ -205,7 +222,8 @@ def _take_parties(chosen: _Chosen, found: Parties, recall: Recall) -> None:
         candidates = recall.party(name, everybody)
         readings = [
             chosen.reading(
-                name, item.value, item.tokens, item.page, [*item.evidence, *_contest(index, candidates)],
+                name, item.value, item.tokens, item.page,
+                [*item.evidence, *_contest(index, candidates), *_shape(name, item.value)],
                 source=None if item.tokens else "derived",
             )
             for index, item in enumerate(candidates[: _MOST_ALTERNATIVES + 1])
@@ -213,6 +231,16 @@ def _take_parties(chosen: _Chosen, found: Parties, recall: Recall) -> None:
         chosen.take(name, readings)
     for side in ("supplier", "customer"):
         _take_dv(chosen, side, found)
+
+
+def _shape(name: str, value: str) -> list[Evidence]:
+    """A name that stops in the middle, or a company's without its form, may have been cut."""
+    words = [fold(word) for word in value.split()] if name.endswith("_name") else []
+    if not words:
+        return []
+    if words[-1] in _OPEN_ENDS or any(char.isdigit() for char in words[0]):
+        return [Evidence(-0.6, "el nombre parece cortado", "open")]
+    return [] if _LEGAL_FORMS.search(" ".join(words)) or len(words) > 3 else [Evidence(0.0, kind="bare")]
 
 
 def _contest(index: int, candidates: Sequence[Found]) -> list[Evidence]:

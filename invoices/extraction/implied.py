@@ -71,7 +71,18 @@ def figures_of(pages: Sequence[Labels], *, certain: bool) -> Printed:
 def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known) -> dict[str, list[Amount]]:
     """The candidates and, behind them, what follows from them."""
     more = {role: list(amounts) for role, amounts in candidates.items()}
-    terms = _Terms.of(candidates, known.lines)
+    if not more.get("total") and not more.get("payable") and (sum_of_lines := _printed_again(printed, known.lines)):
+        more["total"] = [sum_of_lines]
+    if not more.get("total") and known.withheld:
+        # A page that names only what is left to pay has its total somewhere without a name.
+        for paid in candidates.get("payable", ()):
+            if found := printed.at(paid.value + known.withheld):
+                figure, page = found
+                whole = paid.value + known.withheld
+                more["total"] = [
+                    Amount("total", whole, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
+                ]
+    terms = _Terms.of(more, known.lines)
     for role, value in (*_implied(terms), *_from_rates(terms, printed)):
         known_already = (one for one in more.get(role, ()) if one.how != "derived" or one.value == value)
         if value < _LEAST or any(abs(value - one.value) <= TOLERANCE for one in known_already):
@@ -80,6 +91,15 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
         if amount is not None:
             more.setdefault(role, []).append(amount)
     return more
+
+
+def _printed_again(printed: Printed, lines: Decimal | None) -> Amount | None:
+    """The total of a page that calls nothing so: what its lines make, printed once more than by them."""
+    seen = [one for one in printed.figures if lines in one[0].readings]
+    if lines is None or len(seen) < 2:
+        return None
+    figure, page = seen[-1]
+    return Amount("total", lines, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +150,8 @@ def _from_rates(terms: _Terms, printed: Printed) -> Iterator[tuple[str, Decimal]
     """A total with its base and its tax printed, whatever they are called."""
     totals: Sequence[Decimal] = terms.totals
     if not totals:
-        totals = tuple(dict.fromkeys(figure.value for figure, _page in printed.figures))
+        # With no label to go by it must be the greatest figure of the page.
+        totals = tuple(sorted({figure.value for figure, _page in printed.figures}))[-1:]
     for total, rate in product(totals, IVA_RATES):
         base = (total / (1 + rate / 100)).quantize(_CENT, ROUND_HALF_UP)
         found = printed.at(base)

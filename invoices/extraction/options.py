@@ -32,6 +32,7 @@ class PageReader(Protocol):
 class ReadingOptions:
     """`own_nits` and `supplier_names` tell customer from supplier; without `engines` no picture is read.
 
+    `rereader` looks again at single doubtful values, cut out of the page.
     `second_opinion` is asked about the same pages when a key field is missing or doubtful after that.
     `memory` is asked for the habits of a supplier once it is recognised; `supplier` is its NIT where a QR or an
     XML has said it before the words are read. `watch` is told of every value read from a page, for measuring.
@@ -39,6 +40,7 @@ class ReadingOptions:
 
     engines: PageReader | None = None
     second_opinion: PageReader | None = None
+    rereader: PageReader | None = None
     own_nits: frozenset[str] = frozenset()
     supplier_names: Mapping[str, str] = field(default_factory=dict)
     ignored_nits: frozenset[str] = frozenset({DIAN_NIT})

@@ -71,6 +71,7 @@ class LevelReading:
     reading: PageReading
     level: tuple[Word, ...]
     back: WayBack
+    # What the engine was shown, the right way up.
     page: Image.Image
 
 

@@ -27,6 +27,7 @@ PageWords = tuple[tuple[Word, ...], ...]
 _MOST_QR_PAGES = 8
 _SHARPENED_PAGES = 3
 _OCR_DPI = 200
+_KEPT_PICTURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Recognised:
     said: "Statements"
     # What is wrong with its pictures, for who reviews what was read of them.
     doubts: tuple[ReadingFinding, ...] = ()
+    # The straightened pages in grey, for a second look at a place; only the first few are kept.
+    pictures: tuple[Image.Image | None, ...] = ()
 
 
 def read_sheet(member: Member, limits: Limits) -> Sheet:
@@ -160,6 +163,7 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     said = Statements()
     faults: list[Quality] = []
     doubts: list[ReadingFinding] = []
+    pictures: list[Image.Image | None] = [None] * sheet.page_count
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
         for index in sheet.unread[: limits.ocr_pages]:
             picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
@@ -171,6 +175,8 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
                 doubts.append(_doubt(index, sheet, look.fault, look.doubt))
             elif quality.runs_off(words[index], level[index]):
                 doubts.append(_doubt(index, sheet, "cut", quality.CUT))
+            if sum(one is not None for one in pictures) < _KEPT_PICTURES:
+                pictures[index] = seen.page.convert("L")
             name, version = seen.reading.engine, seen.reading.version
             if found is None and (shown := qr.find_in_image(seen.page, index)):
                 found = replace(shown, box=seen.back.box(shown.box) if shown.box else None)
@@ -178,7 +184,9 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
         raise PictureUnreadable(faults[0].sentence, detail=faults[0].fault or "")
     if not any(words) and not said and found is None and not any(sheet.words):
         raise NoText
-    return Recognised(tuple(words), name, version, tuple(level), tuple(back), said, tuple(doubts)), found
+    return Recognised(
+        tuple(words), name, version, tuple(level), tuple(back), said, tuple(doubts), tuple(pictures)
+    ), found
 
 
 def _doubt(index: int, sheet: Sheet, fault: str, sentence: str) -> ReadingFinding:

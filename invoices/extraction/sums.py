@@ -14,6 +14,9 @@ from invoices.extraction.amounts import RATES, TOLERANCE, Amount
 # Those of the IVA alone, the last one of before 2017; 8 and 4 % are rates of the consumption tax.
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
 _CONSUMPTION = Decimal(8)
+_EXACT = Decimal("0.01")
+# Within two pesos anything is some share of anything.
+_LEAST_TAX = Decimal(100)
 Candidates = Mapping[str, Sequence[Amount]]
 _CONCLUDED = frozenset({"mended", "derived"})
 
@@ -62,7 +65,8 @@ class Sum:
     @property
     def balanced(self) -> bool:
         gap = self.gap
-        return gap is not None and abs(gap) <= TOLERANCE
+        slack = _EXACT if any(part.exact for part in self.parts) else TOLERANCE
+        return gap is not None and abs(gap) <= slack
 
     @property
     def concluded(self) -> tuple[Amount, ...]:
@@ -99,7 +103,7 @@ def best_sum(candidates: Candidates, known: Known) -> Sum | None:
 
 def _sums(candidates: Candidates) -> Iterator[Sum]:
     totals = distinct([*candidates.get("total", ()), *candidates.get("payable", ())], 8)
-    subtotals = distinct([*candidates.get("subtotal", ()), *_composed(candidates)], 6)
+    subtotals = distinct([*candidates.get("subtotal", ()), *_composed(candidates)], 7)
     if all(amount.how == "derived" for amount in subtotals):
         subtotals += distinct(candidates.get("tax_base", ()), 3)
     ivas = distinct([*ivas_of(candidates), *candidates.get("total_tax", ())], 6)
@@ -132,7 +136,7 @@ def _rank(one: Sum, known: Known) -> float:
     if one.total.role == "payable":
         rank -= 0.6
     if one.total.how == "loose" and known.labelled:
-        rank -= 3.0
+        rank -= 6.0
     if one.iva is not None and one.iva.how != "printed" and _is_consumption(one.iva, one.subtotal):
         rank -= 2.0
     if one.subtotal is not None and one.total.value < one.subtotal.value - valued(one.discount) - TOLERANCE:
@@ -173,7 +177,7 @@ def _shared(one: Sum) -> int:
 
 def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
     """The known rate by which an IVA follows from its base, when one does."""
-    if iva is None or base is None or not iva.value:
+    if iva is None or base is None or iva.value < _LEAST_TAX:
         return None
     for whole in {base.value, base.value - valued(discount)}:
         for rate in RATES if iva.how == "printed" else IVA_RATES:
@@ -201,7 +205,8 @@ def _composed(candidates: Candidates) -> list[Amount]:
 
 def _by_value(amounts: Sequence[Amount]) -> list[Amount]:
     """The bases of several rates, each once."""
-    return distinct([amount for amount in nonzero(amounts) if amount.how == "printed"], 3)
+    found = {amount.value: amount for amount in reversed(nonzero(amounts)) if amount.how == "printed"}
+    return sorted(found.values(), key=lambda amount: -amount.weight)[:3]
 
 
 def ivas_of(candidates: Candidates) -> list[Amount]:
@@ -250,7 +255,7 @@ def distinct(amounts: Iterable[Amount], most: int) -> list[Amount]:
 
 
 def _read_as(amount: Amount, value: Decimal) -> Amount:
-    return replace(amount, value=value, weight=amount.weight - 0.8, readings=(value,))
+    return replace(amount, value=value, weight=amount.weight - 0.8, readings=(value,), exact=True)
 
 
 def nonzero(amounts: Iterable[Amount]) -> list[Amount]:

@@ -12,8 +12,9 @@ from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
 from invoices.extraction.labels import Labels
-from invoices.extraction.sums import Candidates, Known, Sum, bases_of, best_sum, distinct, rate_of
+from invoices.extraction.sums import Candidates, Known, Sum, bases_of, best_sum, distinct, is_supported, rate_of
 
+_LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
 _RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
 
@@ -83,8 +84,13 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
     pairs = {
         "subtotal": one.subtotal, "discount": one.discount, "iva": one.iva, "inc": one.inc, "total": one.total,
     }  # fmt: skip
+    if one.subtotal is not None and one.subtotal.role == "tax_base" and not one.balanced:
+        # A base that does not make the total is only a base.
+        pairs["subtotal"], totals.gap, totals.balanced = None, None, None
+    supported = is_supported(one, one.proofs(known))
     for name, amount in pairs.items():
-        if amount is not None:
+        # What was only calculated, and nothing bears out, is not said.
+        if amount is not None and (amount.how != "derived" or supported or name == "total"):
             totals.chosen[name] = amount
             totals.evidence[name] = [*_own_evidence(amount), *_rivals(amount, totals.candidates.get(name, ()), totals)]
     proofs = one.proofs(known)
@@ -92,14 +98,18 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
     for name in ("subtotal", "iva", "inc", "total", "discount"):
         if name in totals.chosen and totals.balanced is not None:
             totals.evidence[name].append(_balance(one, terms, proofs))
-    if "words" in proofs:
+    if "words" in proofs and (one.total.how != "derived" or one.balanced):
         totals.evidence["total"].append(Evidence(1.6, "coincide con el valor en letras", "words"))
     if "payable" in proofs:
         totals.evidence["total"].append(Evidence(1.2, "menos las retenciones da el valor a pagar", "payable"))
-    if "lines" in proofs:
+    if "lines" in proofs and "subtotal" in totals.chosen:
         totals.evidence["subtotal"].append(Evidence(1.2, "es la suma de las líneas", "lines"))
+    if "subtotal" not in totals.chosen and known.lines is not None and abs(known.lines - one.total.value) <= TOLERANCE:
+        totals.evidence["total"].append(Evidence(1.2, "es la suma de las líneas", "lines"))
+    elif totals.balanced is None and not proofs:
+        totals.evidence["total"].append(Evidence(0.0, "ninguna otra cifra lo confirma", "alone"))
     if rate := rate_of(one.iva, one.subtotal, one.discount):
-        for name in ("iva", "subtotal"):
+        for name in {"iva", "subtotal"} & set(totals.chosen):
             totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base", "rate"))
     totals.derived |= {name for name, amount in totals.chosen.items() if amount.how == "derived"}
     _fill_aside(totals)
@@ -154,7 +164,9 @@ def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> li
 def _fill_aside(totals: Totals) -> None:
     """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
     for name in ("discount", "inc", "iva"):
-        read = [amount for amount in totals.candidates.get(name, ()) if amount.how == "printed"]
+        printed = (amount for amount in totals.candidates.get(name, ()) if amount.how == "printed")
+        # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
+        read = [amount for amount in printed if not amount.value or amount.value >= _LEAST]
         if name in totals.chosen or not read:
             continue
         totals.chosen[name] = read[0]
@@ -183,7 +195,7 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
         for name in _WITHHOLDINGS:
             if name in totals.chosen and withheld:
                 totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar", "payable"))
-    elif payables and payables[0].value <= one.total.value:
+    elif payables and payables[0].value != one.total.value:
         totals.chosen["amount_payable"] = payables[0]
         totals.evidence["amount_payable"] = _own_evidence(payables[0])
     else:
@@ -214,7 +226,7 @@ def _fill_base(totals: Totals, one: Sum) -> None:
 def _without_total(totals: Totals) -> None:
     """No total on these pages: keep what is labelled, with what its label alone is worth."""
     for name in ("subtotal", "discount", "iva", "inc", *_WITHHOLDINGS):
-        read = totals.candidates.get(name, ())
+        read = [amount for amount in totals.candidates.get(name, ()) if amount.how == "printed"]
         if read:
             totals.chosen[name] = read[0]
             totals.evidence[name] = _own_evidence(read[0])

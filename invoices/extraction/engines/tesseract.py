@@ -22,11 +22,20 @@ MAX_LONG_SIDE = 3600
 class TesseractEngine:
     """`psm` 3 lays the page out by itself; 11 takes scattered text, which suits tickets and forms."""
 
-    def __init__(self, *, name: str = "tesseract", timeout: float = 10.0, language: str = "spa", psm: int = 3) -> None:
+    def __init__(
+        self,
+        *,
+        name: str = "tesseract",
+        timeout: float = 10.0,
+        language: str = "spa",
+        psm: int = 3,
+        whole_pages: bool = True,
+    ) -> None:
         self.name = name
         self.timeout = timeout
         self.language = language
         self.psm = psm
+        self.whole_pages = whole_pages
 
     @cached_property
     def version(self) -> str:
@@ -49,7 +58,8 @@ class TesseractEngine:
     def read(self, image: Image.Image) -> PageReading:
         # With its default threads Tesseract spends most of the time waiting for itself.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        scaled = _scaled(image.convert("L"))
+        grey = image.convert("L")
+        scaled = _scaled(grey) if self.whole_pages else grey
         try:
             data: dict[str, list[Any]] = pytesseract.image_to_data(
                 scaled,
@@ -92,3 +102,8 @@ def _words(data: dict[str, list[Any]], size: tuple[int, int]) -> tuple[Word, ...
         box = Box.clamped(left / width, top / height, (left + wide) / width, (top + high) / height)
         words.append(Word(text, box, min(max(float(confidence) / 100, 0.0), 1.0)))
     return tuple(words)
+
+
+def line_reader(timeout: float = 2.0) -> TesseractEngine:
+    """For a second look at one line cut out of a page, enlarged already."""
+    return TesseractEngine(name="tesseract_line", timeout=timeout, psm=7, whole_pages=False)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from invoices import spending
 from invoices.extraction import engines
 from invoices.extraction.engines.kept import KeptReadings
-from invoices.extraction.options import ReadingOptions
+from invoices.extraction.engines.tesseract import line_reader
+from invoices.extraction.options import PageReader, ReadingOptions
 
 
 def reading_options(
@@ -27,9 +28,11 @@ def reading_options(
         raise CommandError(" ".join(problems))
     adviser = None if engine else settings.RADICA_SECOND_OPINION
     second = engines.load(settings.RADICA_ENGINES, [adviser], meter=meter) if adviser else None
+    looker: PageReader | None = line_reader() if settings.RADICA_REREADING and not engine else None
     if kept_in:
         chain = engines.EngineChain([KeptReadings(one, kept_in) for one in chain.engines])
+        looker = KeptReadings(line_reader(), kept_in) if looker else None
     options = ReadingOptions(
-        engines=chain, second_opinion=second, own_nits=frozenset(own_nits), today=timezone.localdate()
+        engines=chain, second_opinion=second, rereader=looker, own_nits=frozenset(own_nits), today=timezone.localdate()
     )
     return options, chain

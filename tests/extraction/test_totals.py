@@ -1,0 +1,132 @@
+"""Totals are chosen together: by what they are called, by what adds up, and by what must stand there."""
+
+from decimal import Decimal
+
+import pytest
+
+from invoices.extraction import fields
+from invoices.extraction.amount_labels import role_of
+from invoices.extraction.fields import NothingKnown
+from tests.extraction.typeset import page
+
+HEAD = "FERRETERIA EL TORNILLO LTDA\nNIT 811.039.057-0\nFACTURA DE VENTA No. 77\n\n"
+
+
+def read(rows, source="text"):
+    return fields.read_document([page(HEAD + rows)], source=source, options=NothingKnown()).fields
+
+
+def amounts(rows, source="text"):
+    names = ("subtotal", "discount", "iva", "inc", "total")
+    return {name: one.value for name, one in read(rows, source).items() if name in names}
+
+
+# --- what figures are called ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "role"),
+    [
+        ("Valor antes de IVA:", "subtotal"),
+        ("Total sin impuestos", "subtotal"),
+        ("Sub - total", "subtotal"),
+        ("Vr. bruto factura", "subtotal"),
+        ("(+) I.V.A. 19%", "iva"),
+        ("Impuesto a las ventas (19,00%)", "iva"),
+        ("lVA19%", "iva"),
+        ("Impto. consumo 8%", "inc"),
+        ("Total incluido IVA", "total"),
+        ("Gran total COP", "total"),
+        ("Valor a cancelar", "payable"),
+        ("(-) Rte. Fte 2,5%", "rete_fuente"),
+        ("Retención ICA 9,66 x mil", "rete_ica"),
+    ],
+)
+def test_a_sum_is_known_by_the_sense_of_its_words(phrase, role):
+    assert role_of(phrase) == role
+
+
+@pytest.mark.parametrize(
+    "phrase", ["Total unidades", "Forma de pago", "Base gravable", "Saldo anterior", "Total menos retenciones", "Son:"]
+)
+def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
+    assert role_of(phrase) is None
+
+
+# --- where they stand ----------------------------------------------------------------------------------------
+
+
+def test_labels_over_their_figures_in_a_strip_are_read():
+    rows = "Valor antes de IVA     IVA 19%      Total factura de venta\n1.000.000              190.000      1.190.000"
+    assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_a_figure_whose_label_nobody_knows_is_found_by_the_sum():
+    reading = read("Valor de los materiales   1.000.000\nIVA 19%   190.000\nTOTAL   1.190.000")
+    assert reading["subtotal"].value == 1000000
+    assert "su rótulo no se entiende; la señala la suma con las demás cifras" in reading["subtotal"].reasons
+
+
+def test_a_figure_that_is_called_something_else_does_not_serve_the_sum():
+    found = amounts("Subtotal 500.000\nTotal mes 500.000\nSaldo anterior 95.000\nTOTAL A PAGAR 595.000")
+    assert found["total"] == 500000
+    assert "iva" not in found
+
+
+def test_several_rates_with_their_bases_make_one_subtotal_and_one_tax():
+    rows = "Base gravada 19%  100.000\nBase gravada 5%  40.000\nExcluido  10.000\n"
+    rows += "IVA 19%  19.000\nIVA 5%  2.000\nTOTAL  171.000"
+    assert amounts(rows) == {"subtotal": 150000, "iva": 21000, "total": 171000}
+
+
+def test_a_rate_per_thousand_is_no_amount():
+    assert "rete_ica" not in read("Subtotal 100.000\nTOTAL 100.000\nICA tarifa 9,66 x 1000")
+
+
+def test_a_number_in_a_sentence_about_iva_is_no_tax():
+    assert "iva" not in read("Responsables de IVA 147\nTOTAL 500.000")
+
+
+# --- what was misread ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "printed", ["1,000.000,00", "$1000.000,00", "1.000.00000", "1. 000.000,00", "S1.000.000,00", "1000.000,00"]
+)
+def test_marks_that_were_lost_or_read_wrong_are_put_right_by_the_sum(printed):
+    found = amounts(f"Subtotal   {printed}\nIVA 19%   190.000,00\nTOTAL   1.190.000,00", "ocr")
+    assert found == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_a_digit_misread_in_a_picture_is_mended_where_two_equations_agree_and_a_person_is_asked():
+    reading = read("Subtotal   1.000.000\nIVA 19%   190.000\nTOTAL   1.790.000", "ocr")
+    assert reading["total"].value == 1190000
+    assert reading["total"].confidence < 0.9
+    assert any("se lee «1.790.000»" in reason for reason in reading["total"].reasons)
+
+
+def test_the_letters_of_a_file_are_never_mended():
+    assert amounts("Subtotal   1.000.000\nIVA 19%   190.000\nTOTAL   1.790.000")["total"] == 1790000
+
+
+def test_a_misread_digit_that_only_one_equation_speaks_of_is_left_and_doubted():
+    reading = read("Subtotal   1.000.000\nImpuestos   137.000\nTOTAL   1.187.000", "ocr")
+    assert (reading["subtotal"].value, reading["iva"].value) == (1000000, 137000)
+    assert reading["iva"].confidence < 0.85
+
+
+def test_a_total_under_a_stamp_follows_from_the_words_and_is_told_as_concluded():
+    reading = read("Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL\nSON: UN MILLON CIENTO NOVENTA MIL PESOS M/CTE", "ocr")
+    assert reading["total"].value == 1190000
+    assert reading["total"].source == "derived"
+
+
+def test_nothing_is_concluded_from_a_total_alone():
+    assert set(amounts("TOTAL   1.190.000")) == {"total"}
+
+
+def test_the_words_for_the_amount_payable_confirm_the_total_before_withholdings():
+    rows = "Subtotal 1.000.000\nIVA 190.000\nTOTAL 1.190.000\nReteFuente 25.000\nNeto a pagar 1.165.000\n"
+    reading = read(rows + "SON: UN MILLON CIENTO SESENTA Y CINCO MIL PESOS M/CTE")
+    assert reading["total"].value == Decimal(1190000)
+    assert reading["amount_payable"].value == Decimal(1165000)
