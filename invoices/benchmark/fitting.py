@@ -33,6 +33,7 @@ _LEAST_SAMPLES = 30
 _MOST_CLAIMED, _LEAST_CLAIMED = 0.994, 0.9
 # Of a field's values that are shown without asking no more than this share may be wrong.
 _MOST_WRONG = 0.01
+_LEAST_KEPT = 0.75
 # Nothing is paid or matched by these.
 _MOST_WRONG_ASIDE = 0.02
 _ASIDE = frozenset({"contact", "choice"})
@@ -126,7 +127,13 @@ def _sure_from(measured: Sequence[tuple[Sample, float]]) -> tuple[float, float] 
         if chance >= least and following < chance and wrong <= allowed * count:
             found = chance
     shown = [chance for _one, chance in ordered if chance >= least]
-    return None if not shown or found <= shown[-1] else (round(found, 3), round(least - 0.01, 3))
+    kept = sum(chance >= found for chance in shown)
+    # To ask about most of a field because of a few would teach people to confirm without looking.
+    return (
+        None
+        if not shown or found <= shown[-1] or kept < _LEAST_KEPT * len(shown)
+        else (round(found, 3), round(least - 0.01, 3))
+    )
 
 
 # --- one family ---------------------------------------------------------------------------------------------

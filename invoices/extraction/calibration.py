@@ -79,9 +79,9 @@ def probability(name: str, features: Features, source: Source) -> float | None:
 
 def bounded(family: Weights, name: str, features: Features, source: Source) -> float:
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, family.odds(name, features)))))
-    chance = min(chance, family.ceilings.get(source, 0.97))
     least, below = family.sure_from.get(f"{name}/{source}", (0.0, 1.0))
-    return round(min(chance, below) if chance < least else chance, 3)
+    most = family.ceilings.get(source, 0.97)
+    return round(min(chance, most, below if chance < least else 1.0), 3)
 
 
 @lru_cache(maxsize=1)

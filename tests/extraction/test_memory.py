@@ -11,6 +11,7 @@ from invoices.extraction import fields, habits
 from invoices.extraction.fields import NothingKnown
 from invoices.extraction.habits import Habit, Habits, Landmark, Place
 from invoices.extraction.ladder import climb
+from invoices.extraction.layout import lay_out
 from invoices.extraction.lessons import Lesson, study
 from invoices.extraction.places import Finder, describe
 from invoices.extraction.result import Box, Word
@@ -283,15 +284,15 @@ def test_a_place_survives_being_stored():
 
 
 def test_a_place_without_any_words_around_it_is_not_described():
-    layout = fields.lay_out(page("      1234"), page=0)
+    layout = lay_out(page("      1234"), page=0)
     assert describe(layout, layout.tokens) is None
 
 
 def test_a_misread_landmark_is_still_found():
-    layout = fields.lay_out(misread(SECOND, Planilla="Planil1a", despacho="despacbo"), page=0)
+    layout = lay_out(misread(SECOND, Planilla="Planil1a", despacho="despacbo"), page=0)
     place = Place("Planilla despacho", "under", (Landmark("PLANILLA DESPACHO", 3.0, 10.0, 1.5),), 0.1, 0)
     assert Finder(layout).spot(place) is None  # a figure in the word: not a word of the form
-    layout = fields.lay_out(misread(SECOND, despacho="despacbo"), page=0)
+    layout = lay_out(misread(SECOND, despacho="despacbo"), page=0)
     assert Finder(layout).spot(place) is not None
 
 
