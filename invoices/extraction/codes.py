@@ -15,6 +15,9 @@ from invoices.extraction.result import DocumentType
 
 # What a reader takes for hexadecimal digits.
 _MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "S": "5", "s": "5", "g": "9", "Z": "2"})
+# "CUFE factura", "CUFE del documento afectado": in a note, the code of the invoice it changes.
+_AFFECTED = {"FACTURA", "FACTURAS", "AFECTADA", "AFECTADO", "REFERENCIA", "REFERENCIADA", "ORIGEN", "ORIGINAL",
+             "AFECTA", "MODIFICA", "MODIFICADA", "RELACIONADA", "RELACIONADO", "ANULADA", "BASE", "FV"}  # fmt: skip
 _RESOLUTION = re.compile(r"(?<!\d)1876\d{10}(?!\d)")
 # --- codes --------------------------------------------------------------------------------------------
 
@@ -41,7 +44,9 @@ def cufes(pages: Sequence[Labels], kind: DocumentType) -> list[Candidate]:
                 evidence.append(Evidence(-3.0, "hubo que adivinar algunas letras"))
             name = _code_label(tokens[0], labels)
             if kind in {"nota_credito", "nota_debito"} and name == "CUFE":
-                evidence.append(Evidence(-2.0, "es el código de la factura que se afecta"))
+                evidence.append(Evidence(-1.0, "un CUFE en una nota suele ser el de la factura que se afecta"))
+            elif kind in {"nota_credito", "nota_debito"} and name == "FACTURA":
+                evidence.append(Evidence(-2.4, "es el código de la factura que se afecta"))
             found.append(Candidate(code, tokens, labels.page.number, evidence))
             index += used
     return best_first(found)
@@ -98,6 +103,9 @@ def _code_label(token: Token, labels: Labels) -> str:
         if -0.005 <= above < min(nearest, 0.04):
             keys = set(fold_words(label.text))
             best = "CUDE" if keys & {"CUDE", "CUDS"} and "CUFE" not in keys else "CUFE"
+            around = [t for t in label.segment.tokens if t not in label.tokens and t is not token]
+            if any(word in _AFFECTED for word in fold_words(join_text(around))):
+                best = "FACTURA"
             nearest = above
     return best
 
@@ -205,7 +213,8 @@ def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
 def _is_means(key: str) -> bool:
     return bool(
         re.search(
-            r"EFECTIVO|TRANSFERENCIA|CONSIGNACION|CHEQUE|TARJETA|DEBITO|ACH|ACUERDO|PSE|NO DEFINIDO|BANCARI|WIRE|CASH",
+            r"EFECTIVO|TRANSFERENCIA|CONSIGNACION|CHEQUE|TARJETA|DEBITO|\bACH\b|ACUERDO|\bPSE\b|NO DEFINIDO|BANCARI"
+            r"|WIRE|CASH",
             key,
         )
     )
@@ -223,7 +232,9 @@ def currencies(pages: Sequence[Labels]) -> list[Candidate]:
                     break
         for segment in labels.page.segments:
             # "TRM 4.024. Equivalente en USD 15.842": a currency the invoice is only compared with.
-            aside = re.search(r"EQUIVAL|\bTRM\b|\bTASA\b|CAMBIO", " ".join(fold_words(segment.text)))
+            assert segment.line is not None  # noqa: S101
+            row = " ".join(fold_words(segment.line.text))
+            aside = re.search(r"EQUIVAL|\bT ?R ?M\b|\bTASA\b|CAMBIO|EXCHANGE", row)
             for token in segment.tokens:
                 if (key := fold(token.text.lstrip("($"))) in {"COP", "USD", "EUR"} and (not aside or key == "COP"):
                     found.append(Candidate(key, (token,), labels.page.number, [Evidence(2.2, "está impresa")]))

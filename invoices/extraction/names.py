@@ -64,7 +64,21 @@ def find_names(
         if expected and fuzz.token_set_ratio(fold_name(item.value), fold_name(expected)) > 85:
             item.rank += 3
             item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT", "known"))
-    return ranked(found)
+    return ranked(_in_full(found))
+
+
+def _in_full(found: Sequence[Found]) -> Sequence[Found]:
+    """A sign over the letterhead leaves the legal form out: where both stand, the name is the longer one."""
+    keys = [fold_name(item.value) for item in found]
+    for item, key in zip(found, keys, strict=True):
+        short = [
+            other.rank
+            for other, shorter in zip(found, keys, strict=True)
+            if key.startswith(shorter + " ") and _only_form(key.removeprefix(shorter))
+        ]
+        if short and max(short) >= item.rank:
+            item.rank = max(short) + 0.1
+    return found
 
 
 def fold_name(text: str) -> str:
@@ -221,7 +235,23 @@ def _whole_name(segment: Segment, labels: Labels, letters_high: float) -> tuple[
         group.insert(0, above)
     while len(group) < 4 and (below := _neighbour(group[-1], labels, up=False, letters_high=letters_high)):
         group.append(below)
-    return " ".join(_clean_name(one.text) for one in group), [token for one in group for token in one.tokens]
+    whole = [token for one in group for token in one.tokens]
+    value = " ".join(_clean_name(one.text) for one in group)
+    if len(group) == 1 and (form := _form_beside(segment)):
+        return f"{value} {_clean_name(form.text)}", [*whole, *form.tokens]
+    return value, whole
+
+
+def _form_beside(segment: Segment) -> Segment | None:
+    """The rest of a legal form that a wide blank has parted from its name: "HIJOS S." and "EN C."."""
+    assert segment.line is not None  # noqa: S101
+    after = segment.line.segments[segment.line.segments.index(segment) + 1 :][:1]
+    for more in after:
+        close = more.rect.x0 - segment.rect.x1 < 3 * segment.rect.width / max(len(segment.text), 1)
+        key = fold_name(f"{segment.tokens[-1].text} {more.text}")
+        if close and len(more.tokens) <= 2 and (_only_form(fold_name(more.text)) or _only_form(key)):
+            return more
+    return None
 
 
 def _neighbour(segment: Segment, labels: Labels, *, up: bool, letters_high: float) -> Segment | None:
@@ -279,14 +309,33 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
     return 0.0, ""
 
 
+_HEADS = frozenset({"payee", "supplier", "customer", "name"})
+
+
+def _without_heading(segment: Segment, labels: Labels) -> list[Token]:
+    """The words of a cell behind the heading it opens with, if a name of several words in other letters is left;
+    in the same letters the heading's word may be the name's own: "ENTIDAD PROMOTORA DE SALUD".
+    """
+    tokens = list(segment.tokens)
+    label = labels.starting(segment)
+    if label is None or label.marked or not _HEADS.intersection(label.roles) or "title" in label.roles:
+        return tokens
+    rest = tokens[tokens.index(label.tokens[-1]) + 1 :]
+    name = join_text(rest)
+    return rest if len(rest) >= 2 and name.isupper() and not label.text.isupper() and _nameish(name) else tokens
+
+
 def _own_part(segment: Segment, labels: Labels, number: TaxNumber | None) -> list[Token]:
     """The words of a segment before its NIT label and before any other label that has a colon."""
-    tokens = list(segment.tokens)
+    tokens = _without_heading(segment, labels)
     if labels.is_label(segment) or segment.text.rstrip().endswith(":"):
         return []
     for label in labels.found:
         if label.segment is segment and "title" in label.roles and label.words > 1 and not label.leading:
             tokens = tokens[: segment.tokens.index(label.tokens[0])]
+            # One word before a title is of the title: "COMMERCIAL INVOICE".
+            if len(tokens) == 1 and not _SUFFIX.search(fold_name(tokens[0].text)):
+                return []
             break
         of_field = "nit" in label.roles or (label.leading and _OF_FIELDS.intersection(label.roles))
         if label.segment is segment and (label.marked or of_field):

@@ -18,6 +18,7 @@ from invoices.extraction.result import DocumentType
 _NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}[A-Z]{1,2}\d{1,10}|[A-Z]{0,6}\d{1,12}")
 _PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
 _OF_A_RANGE = re.compile(r"RESOL|AUTORIZ|PREFIJO|RANGO|DESDE|HASTA|HABILITA|VIGENCIA|NUMERACION")
+_DATE_AHEAD = re.compile(r"\d{1,2}\s+(?:de\s+)?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\.?\s", re.I)
 # What may stand between a title and its number without being one.
 _OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL"}
 
@@ -106,22 +107,44 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
     if "number_sign" in label.roles:
         # "TIQUETE POS ELECTRÓNICO No. C1372958"
         titled = any(other.segment is label.segment and "title" in other.roles for other in labels.found)
+        if _names_something(label):
+            return None
         return 0.0 if titled else -0.6 if top else None
     if top and fold(label.text) == "DOCUMENTO":
         return -0.9
     return None
 
 
+def _names_something(label: Label) -> bool:
+    """Whether a sign is but the beginning of a label: "Número de cliente", "N° interno"."""
+    after = label.segment.tokens[label.segment.tokens.index(label.tokens[-1]) + 1 :]
+    return not label.marked and bool(after) and all(fold(token.text).isalpha() for token in after)
+
+
+def _behind_sign(label: Label, place: Place) -> tuple[str, list[Token]] | None:
+    """The number behind a sign in a longer title: "CUENTA DE COBRO DE HONORARIOS # 1820"."""
+    for index, token in enumerate(place.tokens[:8]):
+        if token.text.endswith(":") or any(char.isdigit() for char in token.text):
+            return None
+        if index and token.text.strip(".:").upper() in {"#", "NO", "N°", "Nº", "NRO", "NÚMERO", "NUMERO"}:
+            return _number_in(place.tokens[index + 1 :])
+        if not fold(token.text).isalpha():
+            return None
+    return None
+
+
 def _at_label(label: Label, labels: Labels, weight: float, ranges: Sequence[Range]) -> Candidate | None:
     for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
         taken = _number_in(_completed(place, labels, ranges)) or _number_in(place.tokens)
+        if taken is None and "title" in label.roles and not place.relation.startswith("under"):
+            taken = _behind_sign(label, place)
         if taken is None:
             of_title = all(word in _OF_TITLES for token in place.tokens for word in fold_words(token.text))
             if place.relation.startswith("under") and "invoice_number" not in label.roles and not of_title:
                 return None
             continue
         value, tokens = taken
-        if fold(label.text) == "DOCUMENTO" and not re.match(r"[A-Z]", value):
+        if fold(label.text) == "DOCUMENTO" and value.isdigit() and not any(one.holds(value) for one in ranges):
             return None
         return _number(value, tokens, labels, label, place, weight)
     return None
@@ -212,7 +235,8 @@ def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
     rest = list(tokens)
     while rest and fold(rest[0].text) in SIGNS:
         rest.pop(0)
-    if not rest:
+    # "16 de diciembre de 2024" is a date, though it begins with a number.
+    if not rest or _DATE_AHEAD.match(join_text(rest[:5])):
         return None
     for length in (3, 2, 1):
         part = list(rest[:length])

@@ -63,12 +63,21 @@ class Sides:
         self.page = labels.page
         self.floor = floor
         self.headings: list[Heading] = []
+        numbered: list[Label] = []
         for label in labels.found:
             side = heading_side(label, turned=turned)
             if side and label.rect.cy < floor:
                 self.headings.append(Heading(side, label.rect, label.segment.rect))
-        if not turned and not any(heading.side == "customer" for heading in self.headings):
-            self.headings += _untitled_customer(labels, floor, own)
+                if side == "customer" and "customer" not in label.roles:
+                    numbered.append(label)
+        if not turned:
+            buyers = [heading for heading in self.headings if heading.side == "customer"]
+            if not buyers:
+                self.headings += _untitled_customer(labels, floor, own)
+            elif len(buyers) == len(numbered):
+                # "NIT cliente" is a line of the buyer's block, not its head.
+                self.headings += [_block_start(label.segment, labels) for label in numbered[:1]]
+            self.headings += _seller_beside(labels, self.headings, floor, own)
 
     def first_customer(self) -> float:
         return min((heading.rect.y0 for heading in self.headings if heading.side == "customer"), default=2.0)
@@ -116,6 +125,49 @@ def _untitled_customer(labels: Labels, floor: float, own: frozenset[str]) -> lis
     return []
 
 
+def _seller_beside(labels: Labels, headings: Sequence[Heading], floor: float, own: frozenset[str]) -> list[Heading]:
+    """The column beside a buyer's block that holds the only other tax number of the head: the letterhead on
+    the right. Where a number stands over the buyer's block, that one is the seller's."""
+    buyer = min((one for one in headings if one.side == "customer"), key=lambda one: one.rect.y0, default=None)
+    if buyer is None or any(one.side == "supplier" for one in headings):
+        return []
+    step = labels.page.line_height
+    beside: list[Label] = []
+    inside = False
+    for label in labels.of("nit", "customer_nit"):
+        if label.rect.cy > floor or _names_another(label):
+            continue
+        if label.rect.cy < buyer.rect.y0 - 0.5 * step:
+            return []
+        if label.rect.cy > buyer.rect.y0 + 0.25:
+            continue
+        across = label.rect.x0 - buyer.cell.x0
+        inside = inside or abs(across) < 0.25
+        place = next(labels.places(label, depth=2.2, reach=0.3), None)
+        reading = _nit_in(place.tokens)[0] if place is not None else None
+        if across > 0.3 and _opens_cell(label) and reading is not None and reading.body not in own:
+            beside.append(label)
+    if not inside or len(beside) != 1 or "customer_nit" in beside[0].roles:
+        return []
+    column = beside[0].rect
+    top = Rect(column.x0, buyer.rect.y0, column.x1, buyer.rect.y1)
+    return [Heading("supplier", top, top)]
+
+
+def _before(label: Label) -> str:
+    return join_text(label.segment.tokens[: label.segment.tokens.index(label.tokens[0])])
+
+
+def _names_another(label: Label) -> bool:
+    return bool(_ASIDE.search(" ".join(fold_words(_before(label)))))
+
+
+def _opens_cell(label: Label) -> bool:
+    """Whether nothing but more of the label stands before it: "Tax ID (NIT)"."""
+    before = _before(label)
+    return len(before) < 12 and not any(char.isdigit() for char in before)
+
+
 def _holds_a_name(label: Label, labels: Labels) -> bool:
     place = next(labels.places(label, depth=1.6, reach=0.25), None)
     return place is not None and sum(char.isalpha() for char in place.text) >= 4
@@ -161,8 +213,15 @@ def _block_start(segment: Segment, labels: Labels) -> Heading:
         if label is not None and {"title", "invoice_number", "nit"} & set(label.roles):
             break
         last, step = cells[0].rect.cy, min(step, 1.6 * gap)
-        first = first if label is None else cells[0]
+        first = cells[0] if label is not None and _same_margin(label, first, labels) else first
     return Heading("customer", first.rect, first.rect)
+
+
+def _same_margin(label: Label, first: Segment, labels: Labels) -> bool:
+    """Whether a label stands in the column of the labels of a block, set to its left or to its right."""
+    below = labels.starting(first)
+    right = below.rect.x1 if below is not None else first.rect.x1
+    return abs(label.rect.x0 - first.rect.x0) < 0.03 or abs(label.rect.x1 - right) < 0.02
 
 
 # Words that open a customer's block with a colon and a company's name without one.
@@ -242,6 +301,9 @@ def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Toke
     if start is None:
         return None, ()
     text = tokens[start].text
+    # "Documento FC793397282" is the number of an invoice.
+    if (letters := re.match(r"[^\W\d_]+", text)) and letters.group().upper() not in {"NIT", "CC", "CE", "TI", "RUT"}:
+        return None, ()
     used = 1
     for token in tokens[start + 1 : start + 6]:
         if re.fullmatch(r"[-–—]|[-–—]?\s?\d|\d{3}|\d{3}[-–—]\d|DV:?|[.,]?\d{3}[.,]\d{3}", token.text, re.IGNORECASE):

@@ -211,3 +211,28 @@ def test_every_reading_says_where_it_stands():
         if reading.source == "text":
             assert reading.page == 0
             assert reading.box is not None
+
+
+def test_a_note_without_a_cude_of_its_own_is_not_named_by_the_code_of_its_invoice():
+    own, other = "a1" * 48, "b2" * 48
+    words = page(f"""
+      FERRETERIA EL TORNILLO LTDA                NOTA CREDITO ELECTRONICA
+      NIT 811.039.057-0                          No. NC 12
+      Aplica a la factura: FE900
+      CUFE factura: {other}
+      Fecha: 10/02/2025
+
+      CUFE: {own}
+    """)
+    assert read(words).fields["cufe"].value == own
+
+
+def test_a_total_in_dollars_beside_the_rate_of_the_day_does_not_make_the_currency():
+    text = """
+      FERRETERIA EL TORNILLO LTDA                FACTURA DE VENTA No. FV 12
+      NIT 811.039.057-0
+      {line}
+      Total                                      4.156.000,00
+    """
+    assert read(page(text.format(line="T.R.M.: 4.156,00    Total USD: 1.000,00"))).fields["currency"].value == "COP"
+    assert read(page(text.format(line="Valores en USD"))).fields["currency"].value == "USD"

@@ -135,3 +135,74 @@ LADRILLERA SANTA FE LTDA                        FACTURA DE VENTA No. FV 5120
 Calle 5 # 4-20
 """
     assert "supplier_nit" not in read_document([page(text)], source="text").fields
+
+
+def test_a_letterhead_on_the_right_of_the_buyers_block_is_the_sellers():
+    text = """
+COMMERCIAL INVOICE / FACTURA DE VENTA No. FV 5120
+
+Para:        CONSTRUCTORA EL CEDRO SAS
+NIT:         901.234.567-7                      HERRAMIENTAS DEL PACIFICO SAS
+Dirección:   Calle 9 # 4-20                     Tax ID (NIT) 900.123.456-8
+Ciudad:      Cali                               Carrera 5 # 4-20 Pereira
+"""
+    assert read(text) == ("HERRAMIENTAS DEL PACIFICO SAS", "CONSTRUCTORA EL CEDRO SAS")
+
+
+def test_a_number_beside_the_buyers_block_is_not_the_sellers_under_a_letterhead():
+    block = """
+Cliente:     CONSTRUCTORA EL CEDRO SAS          Entregar en: CONSORCIO LA LOMA SAS
+NIT:         901.234.567-7                      NIT: 930.111.222-1
+"""
+    assert read(LETTERHEAD + block) == ("FERRETERIA LA ESQUINA SAS", "CONSTRUCTORA EL CEDRO SAS")
+
+
+def test_the_buyers_name_over_his_labelled_number_is_in_his_block():
+    block = """
+Nombre o razón social: CONSTRUCCIONES Y OBRAS
+                       CIVILES SAS
+NIT cliente:           901.234.567-7
+"""
+    assert read(LETTERHEAD + block)[1] == "CONSTRUCCIONES Y OBRAS CIVILES SAS"
+
+
+def test_of_a_sign_and_a_letterhead_the_name_with_its_legal_form_is_taken():
+    text = """
+       ALMACEN LA ESQUINA Y CIA
+       ALMACEN LA ESQUINA Y CIA LTDA
+       NIT 900.123.456-8
+       FACTURA DE VENTA No. FV 5120
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT: 901.234.567-7
+"""
+    assert read(text)[0] == "ALMACEN LA ESQUINA Y CIA LTDA"
+
+
+def test_a_wide_blank_does_not_part_a_legal_form():
+    text = """
+FERRETERIA LA ESQUINA E HIJOS S.   EN C.
+NIT 900.123.456-8
+FACTURA DE VENTA No. FV 5120
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT: 901.234.567-7
+"""
+    assert read(text)[0] == "FERRETERIA LA ESQUINA E HIJOS S. EN C."
+
+
+def test_a_heading_without_a_colon_is_not_part_of_the_name_behind_it():
+    text = """
+DOCUMENTO SOPORTE No. DS 3391
+CONSTRUCTORA EL CEDRO SAS
+NIT 901.234.567-7
+
+Vendedor MARIA EUGENIA SUAREZ
+C.C.     53.631.852
+"""
+    assert read(text) == ("MARIA EUGENIA SUAREZ", "CONSTRUCTORA EL CEDRO SAS")
+
+
+def test_a_word_in_the_letters_of_the_name_is_its_own_though_it_heads_other_blocks():
+    block = "ENTIDAD PROMOTORA DEL CEDRO SAS\nNIT cliente: 901.234.567-7"
+    assert read(LETTERHEAD + block)[1] == "ENTIDAD PROMOTORA DEL CEDRO SAS"

@@ -71,3 +71,17 @@ NIT 900.123.456-8                               VENTA
 Calle 5 # 4-20 Pereira                          FV5120
 """
     assert read_document([page(text)], source="text").fields["invoice_number"].value == "FV5120"
+
+
+def test_a_word_of_the_title_may_stand_before_the_sign():
+    assert number("CUENTA DE COBRO DE HONORARIOS # 1820") == "1820"
+
+
+def test_a_date_under_a_title_is_not_the_number():
+    assert number("FACTURA DE VENTA\nFECHA: 16 de diciembre de 2024") is None
+
+
+def test_the_number_of_the_customer_is_not_that_of_the_document():
+    foot = "Resolución DIAN 18764000000000 numeración habilitada desde 171108000 hasta 171158102"
+    assert number("Documento 171108102\nNúmero de cliente     671615", foot) == "171108102"
+    assert number("Número de cliente     671615") is None
