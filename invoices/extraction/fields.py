@@ -19,7 +19,7 @@ from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Token, fold, join_boxes, join_text
+from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join_text
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
@@ -34,12 +34,16 @@ from invoices.extraction.result import (
     Word,
 )
 from invoices.extraction.sides import Sides, is_turned
+from invoices.extraction.summed import read_summed
 from invoices.extraction.totals import Chooser, Totals
 
 _MOST_ALTERNATIVES = 4
 _DOUBTFUL_LINE = 0.7
 _OPEN_ENDS = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN", "PARA", "NIT", "CIA", "S", "NO", "CC"})
 _LEGAL_FORMS = re.compile(r"\b(S ?A ?S|LTDA|S ?A|E ?U|E ?S ?P|BIC|S EN C|CONSORCIO|FUNDACION|COOPERATIVA|TEMPORAL)\b")
+# What items known by their sum alone may come to, and the confidence under which the others are not asked first.
+_SUMS = ("subtotal", "tax_base", "total")
+_BELIEVED = 0.6
 # In these the buyer makes the document out, and the seller is the one named in it.
 _TURNED: frozenset[DocumentType] = frozenset({"documento_soporte", "cuenta_de_cobro"})
 
@@ -117,13 +121,25 @@ def read_document(
     _take_totals(chosen, totals)
     chosen.tell()
     chosen.mark(recall.learned)
-    if not items and document_type == "cuenta_de_cobro":
-        total = totals.chosen.get("total")
-        items = lines.concept_line(layouts, total.value if total else None, source=source)
+    if not any(item.confidence >= _BELIEVED for item in items):
+        items = _without_prices(layouts, totals, document_type, source) or items
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
     return DocumentReading(document_type, chosen.fields, chosen.alternatives, weighed, tuple(findings))
+
+
+def _without_prices(
+    layouts: Sequence[PageLayout], totals: Totals, document_type: DocumentType, source: Source
+) -> tuple[LineReading, ...]:
+    """Items that tell no quantity and price: known by their sum, or the one concept of a cuenta de cobro."""
+    goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
+    if items := read_summed(layouts, goals, source=source):
+        return items
+    if document_type != "cuenta_de_cobro":
+        return ()
+    total = totals.chosen.get("total")
+    return lines.concept_line(layouts, total.value if total else None, source=source)
 
 
 def _weighed(line: LineReading, source: Source, watch: Watch | None) -> LineReading:

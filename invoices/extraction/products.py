@@ -20,6 +20,8 @@ from invoices.extraction.result import LineReading, Source
 _TIMES = re.compile(r"^[xX*×@]$")
 _TIMES_GLUED = re.compile(r"^[xX*×@](?=\$?\d)|(?<=\d)[xX*×@]$")
 _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
+# The letter of its tax, printed right behind an amount.
+_GLUED_CLASS = re.compile(r"(?<=\d\d\d)[A-Z*]$|(?<=[.,]\d\d)[A-Z*]$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
 _UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
@@ -133,7 +135,7 @@ def _product(index: int, page: PageLayout) -> _Product | None:
                 if best is None or rank < best[0]:
                     best = rank, product
     if best is None and len(figures) == 2 and figures[0][0] == 0:
-        return _glued(line, tokens, figures)
+        return _glued(line, tokens, figures) or _torn(index, page, tokens, figures)
     return best[1] if best else _torn(index, page, tokens, figures)
 
 
@@ -211,7 +213,7 @@ def _torn(index: int, page: PageLayout, tokens: list[Token], figures: list[_Foun
 
 
 def _figure(token: Token) -> tuple[Guess, ...]:
-    text = _TIMES_GLUED.sub("", token.text)
+    text = _GLUED_CLASS.sub("", _TIMES_GLUED.sub("", token.text))
     if "%" in text or not any(char.isdigit() for char in text):
         return ()
     return guesses(text)
@@ -285,12 +287,26 @@ def _blocks(page: PageLayout, products: Sequence[_Product], top: float, taken: s
     if not above[0] and len(products) > 1:
         # Nothing stands over the first: names are printed under their figures.
         after = [*above[1:], []]
-        last = products[-1].line
-        under = [line for line in page.lines if 0 < line.cy - last.cy < 1.6 * pitch]
-        after[-1] = [_words(line, taken) for line in under if not any(is_money(token) for token in line.tokens)]
+        after[-1] = _under(page, products[-1], taken)
         if any(after[-1]):
             above = after
     yield from above
+
+
+def _under(page: PageLayout, product: _Product, taken: set[int]) -> list[list[Token]]:
+    """The lines right below the last product, down to a gap, a label or another amount."""
+    found: list[list[Token]] = []
+    last = product.line.cy
+    for line in page.lines:
+        if line.cy <= product.line.cy:
+            continue
+        words = _words(line, taken)
+        amounts = any(is_money(token) and id(token) not in taken and token is not words[0] for token in words)
+        if not words or amounts or ":" in line.text or line.cy - last > 1.6 * page.line_height:
+            break
+        found.append(words)
+        last = line.cy
+    return found
 
 
 def _nearest(
@@ -312,7 +328,7 @@ def _nearest(
 def _words(line: Line, taken: set[int]) -> list[Token]:
     words = [token for token in line.tokens if token.key and id(token) not in taken]
     # The amount of another line, and the letter of its tax, are not its name.
-    while words and _TAX_CLASS.match(words[-1].text) and len(words) > 2 and words[-1].rect.x0 > 0.85:
+    while words and _TAX_CLASS.match(words[-1].text) and len(words) > 1 and words[-1].rect.x0 > 0.85:
         words.pop()
     return words if any(char.isalnum() for token in words for char in token.text) else []
 

@@ -12,6 +12,7 @@ from invoices.extraction.figures import cell_guesses, sound
 from invoices.extraction.layout import Line, Token
 from invoices.extraction.tables import Table, column_of
 
+_CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-./]{1,17}$")
 _FIGURES = ("quantity", "price", "tax", "gross", "total")
 # What is carried over from page to page, and the sum of a chapter, are no items.
 _CARRIED = re.compile(
@@ -44,6 +45,7 @@ def rows_of(table: Table) -> list[Row]:
     rows = [Row(cy, cells) for cy, cells in placed if is_row(cells)]
     if not rows:
         return []
+    _tell_codes(rows, placed)
     wraps = [(cy, cells) for cy, cells in placed if not is_row(cells) and not _has_money(cells)]
     texts = [cy for cy, cells in wraps if cells.get("description")]
     centred = any(_straddles(cy, rows, texts) for cy in texts)
@@ -52,8 +54,24 @@ def rows_of(table: Table) -> list[Row]:
     return rows
 
 
+def _tell_codes(rows: Sequence[Row], placed: Sequence[Placed]) -> None:
+    """Codes printed over the names, in one column: what stands beside the figures is a code in nearly every row."""
+    named = sum(not is_row(cells) and bool(cells.get("description")) for _cy, cells in placed)
+    alone = [row for row in rows if len(own := _texts(row)) == 1 and _CODE.match(own[0].text)]
+    if len(alone) * 10 < len(rows) * 8 or named * 10 < len(rows) * 8:
+        return
+    for row in alone:
+        row.cells["code"], row.cells["description"] = _texts(row), []
+
+
+def _texts(row: Row) -> list[Token]:
+    return [*row.cells.get("code", ()), *row.cells.get("description", ())]
+
+
 def place(line: Line, table: Table) -> dict[str, list[Token]]:
     """The words of a line by the kind of column they stand in."""
+    if (running := _running_text(line, table)) is not None:
+        return {"description": running}
     cells: dict[str, list[Token]] = {}
     for token in line.tokens:
         if token.text in {"$", "COP", "|"} or (not token.key and len(token.text) > 2):
@@ -62,15 +80,33 @@ def place(line: Line, table: Table) -> dict[str, list[Token]]:
     return cells
 
 
+def _running_text(line: Line, table: Table) -> list[Token] | None:
+    """The words of a line that is one run of text: a long name that reaches under the heads of figures."""
+    if len(line.segments) != 1 or "total" not in table.kinds():
+        return None
+    tokens = [token for token in line.tokens if token.key]
+    words = sum(sum(char.isalpha() for char in token.text) >= 2 for token in tokens)
+    if words < 2 or column_of(tokens[0], table).kind not in {"description", "code"}:
+        return None
+    if any(column_of(token, table).kind == "total" for token in tokens):
+        return None
+    return tokens
+
+
 def is_row(cells: dict[str, list[Token]]) -> bool:
     """A line of figures: a total or price, and with it something that says what or how many."""
     figures = {kind for kind in _FIGURES if has_figure(cells, kind)}
     if not figures & {"total", "price", "gross"}:
         return False
     words = [token for kind in ("description", "code", "item") for token in cells.get(kind, ())]
-    if words and _CARRIED.match("".join(token.key for token in words)) and len(figures) == 1:
+    if len(figures) == 1 and is_carried(words):
         return False
     return len(figures) >= 2 or bool(cells.get("description") or cells.get("code"))
+
+
+def is_carried(words: Sequence[Token]) -> bool:
+    """Whether words announce what is carried over or a sum, and no item."""
+    return bool(words) and _CARRIED.match("".join(token.key for token in words)) is not None
 
 
 def has_figure(cells: dict[str, list[Token]], kind: str) -> bool:

@@ -10,6 +10,8 @@ from itertools import pairwise
 from invoices.extraction.column_words import KINDS, LONGEST, are_heads, head_words
 from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, join_rects
 
+_JOINS = frozenset({"DE", "DEL"})
+
 
 @dataclass(slots=True, eq=False)
 class Column:
@@ -131,6 +133,8 @@ def _split_heads(cell: list[Token]) -> list[list[Token]]:
         starts.add(0)
     # A word that says a head twice ("Qty/Cant.") is its own repetition, and still where the cell begins.
     starts = (starts - _same_again(cell)) | {0}
+    # What a little word joins to a head is part of it: "Descripción del ítem".
+    starts = {start for start in starts if start == 0 or cell[start - 1].key not in _JOINS}
     cuts = sorted(starts)
     return [cell[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(cell)], strict=True)]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from invoices.extraction import values
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words
+from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words, join_rects
 from invoices.extraction.products import is_product, last_product
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.table_heads import Column, find_head
@@ -76,8 +76,25 @@ def _table(page: PageLayout, columns: list[Column], head: list[Token], below: fl
         if line.cy <= reached and _has_amount(line) and _ends_table(line, labels) and not is_product(line, page):
             continue
         body.append(line)
+    _number(columns, body)
     _bound(columns, body, page)
     return Table(page, columns, head, body, ended, below)
+
+
+def _number(columns: list[Column], body: Sequence[Line]) -> None:
+    """A column of its own for the running numbers of the items, where no head stands over them."""
+    if columns[0].kind in {"item", "code"}:
+        return
+    found: list[Token] = []
+    for line in body:
+        if len(line.tokens) > 2 and _has_amount(line) and line.tokens[0].text.isdigit():
+            found.append(line.tokens[0])
+    numbers = [int(token.text) for token in found]
+    counted = bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    # A single one is told from a quantity by standing left of everything that has a head.
+    outside = all(token.rect.x1 < columns[0].rect.x0 for token in found)
+    if counted and (outside or (len(found) > 2 and columns[0].kind not in NUMERIC)):
+        columns.insert(0, Column("item", join_rects(token.rect for token in found)))
 
 
 def _ends_table(line: Line, labels: Labels) -> bool:
