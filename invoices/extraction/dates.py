@@ -39,7 +39,7 @@ def issue_dates(
         for labels in pages
         for label in labels.found
         if (base := _issue_weight(label, kind)) is not None
-        for candidate in _dates_at(label, labels, base - _doubt(label, labels))
+        for candidate in _dates_at(label, labels, base - _doubt(label, labels) - _of_the_affected(label, kind))
     ]
     found += [cells.candidate(label) for cells, label in _labelled_cells(pages, "issue_date", "date")]
     found += _loose_dates(pages[:1], {id(token) for item in (*found, *due) for token in item.tokens})
@@ -125,6 +125,21 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
         and label.rect.cy - segment.rect.cy < 3.2 * labels.page.line_height
     ]
     return any(_OF_ANOTHER.search(" ".join(fold_words(text))) for text in near_by)
+
+
+_AFFECTED = re.compile(
+    r"\b(?:QUE )?(?:MODIFICA|AFECTA|CORRIGE|ANULA)\b|AFECTAD[AO]|\bAPLICA A|\bREFERENCIA|RELACIONAD[AO]|\bDE ORIGEN\b"
+)
+
+
+def _of_the_affected(label: Label, kind: DocumentType) -> float:
+    """In a note a date behind the number of the invoice it changes, on its line, is that invoice's."""
+    if kind not in {"nota_credito", "nota_debito"}:
+        return 0.0
+    line = label.segment.line
+    assert line is not None  # noqa: S101
+    before = [token for token in line.tokens if token.rect.x1 <= label.rect.x0]
+    return 2.2 if _AFFECTED.search(" ".join(fold_words(join_text(before)))) else 0.0
 
 
 def _doubt(label: Label, labels: Labels) -> float:

@@ -333,7 +333,9 @@ def _segments(tokens: Sequence[Token], char_width: float) -> list[Segment]:
             gap = token.rect.x0 - last.rect.x1
             # A colon belongs to the label before it, however far it was set from it.
             # Between two words a blank may be stretched; between figures it parts columns.
-            most = 1.7 if last.text.isalpha() and token.text.isalpha() else 1.5
+            # An abbreviation with its dot is a word as well: "FACT. ELECTRONICA".
+            words = last.text.removesuffix(".").isalpha() and token.text.isalpha()
+            most = 1.7 if words else 1.5
             if gap <= most * min(own, 2.2 * char_width) or (token.text == ":" and gap <= 12 * char_width):
                 segments[-1].tokens.append(token)
                 continue

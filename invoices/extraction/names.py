@@ -104,6 +104,8 @@ def _labelled_names(
                 continue
             for place in labels.places(label, depth=2.4, reach=0.25):
                 tokens = _until_number(place.tokens)
+                if place.relation == "same":
+                    tokens = _without_rest_of_label(tokens)
                 if tokens and tokens[-1].text.endswith(":"):
                     continue
                 value = _clean_name(join_text(tokens))
@@ -201,6 +203,9 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             around = sides.of(segment.rect)
             theirs = {"customer", "head"} if turned and side == "supplier" else _OTHER[side]
             if not _nameish(value) or around in theirs:
+                continue
+            # What stands over the heading of the buyer's block is not in it.
+            if side == "customer" and around == "head" and number is not None and number.side == "customer":
                 continue
             rect = join_rects(token.rect for token in tokens)
             weight, reason = _nearness(rect, number, page, ceiling, side)
@@ -309,6 +314,14 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
     return 0.0, ""
 
 
+def _without_rest_of_label(tokens: Sequence[Token]) -> list[Token]:
+    """Without small words of a longer label: "Beneficiario del pago MARIA EUGENIA SUAREZ"."""
+    small = 0
+    while small < min(4, len(tokens)) and tokens[small].text.islower():
+        small += 1
+    return list(tokens[small if join_text(tokens[small:]).isupper() else 0 :])
+
+
 _HEADS = frozenset({"payee", "supplier", "customer", "name"})
 
 
@@ -320,7 +333,7 @@ def _without_heading(segment: Segment, labels: Labels) -> list[Token]:
     label = labels.starting(segment)
     if label is None or label.marked or not _HEADS.intersection(label.roles) or "title" in label.roles:
         return tokens
-    rest = tokens[tokens.index(label.tokens[-1]) + 1 :]
+    rest = _without_rest_of_label(tokens[tokens.index(label.tokens[-1]) + 1 :])
     name = join_text(rest)
     return rest if len(rest) >= 2 and name.isupper() and not label.text.isupper() and _nameish(name) else tokens
 

@@ -121,6 +121,17 @@ def _names_something(label: Label) -> bool:
     return not label.marked and bool(after) and all(fold(token.text).isalpha() for token in after)
 
 
+def _behind_title(label: Label, place: Place) -> Sequence[Token]:
+    """Without the rest of a title that a wide blank has cut: "FACT.   ELECTRONICA DE VENTA 991146"."""
+    tokens = list(place.tokens)
+    while "title" in label.roles and tokens and not place.relation.startswith("under"):
+        words = fold_words(tokens[0].text)
+        if not words or not _OF_TITLES.issuperset(words):
+            break
+        tokens.pop(0)
+    return tokens
+
+
 def _behind_sign(label: Label, place: Place) -> tuple[str, list[Token]] | None:
     """The number behind a sign in a longer title: "CUENTA DE COBRO DE HONORARIOS # 1820"."""
     for index, token in enumerate(place.tokens[:8]):
@@ -135,7 +146,7 @@ def _behind_sign(label: Label, place: Place) -> tuple[str, list[Token]] | None:
 
 def _at_label(label: Label, labels: Labels, weight: float, ranges: Sequence[Range]) -> Candidate | None:
     for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
-        taken = _number_in(_completed(place, labels, ranges)) or _number_in(place.tokens)
+        taken = _number_in(_completed(place, labels, ranges)) or _number_in(_behind_title(label, place))
         if taken is None and "title" in label.roles and not place.relation.startswith("under"):
             taken = _behind_sign(label, place)
         if taken is None:

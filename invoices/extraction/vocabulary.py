@@ -118,7 +118,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "debe a", "deben a", "a favor de", "proveedor", "beneficiario", "datos del vendedor", "vendedor",
         "sujeto no obligado", "datos del sujeto no obligado a facturar", "tercero", "nombre del vendedor",
         "datos del proveedor", "contratista", "nombre del proveedor", "pagado a", "no obligado a facturar",
-        "vendedor o prestador del servicio", "cobra",
+        "vendedor o prestador del servicio", "cobra", "beneficiario del pago", "acreedor", "pagar a", "paguese a",
     ),
     "customer": (
         "cliente", "senor es", "senores", "senor", "senora", "adquiriente", "adquirente",

@@ -104,3 +104,14 @@ def test_a_month_that_is_no_month_gives_no_date():
 def test_two_dates_that_stand_close_are_told_apart(lines):
     read = fields(lines)
     assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
+
+
+def test_a_date_behind_the_invoice_that_a_note_changes_is_that_invoices():
+    text = """
+FERRETERIA LA ESQUINA SAS                       NOTA DEBITO No. ND 12
+NIT 900.123.456-8                               Fecha factura: 12.05.2024
+
+Documento que modifica: FE7599    De fecha: 11.04.2024    Concepto: Intereses
+"""
+    fields = read_document([page(text)], source="text").fields
+    assert fields["issue_date"].value == date(2024, 5, 12)

@@ -206,3 +206,29 @@ C.C.     53.631.852
 def test_a_word_in_the_letters_of_the_name_is_its_own_though_it_heads_other_blocks():
     block = "ENTIDAD PROMOTORA DEL CEDRO SAS\nNIT cliente: 901.234.567-7"
     assert read(LETTERHEAD + block)[1] == "ENTIDAD PROMOTORA DEL CEDRO SAS"
+
+
+def test_the_rest_of_a_long_heading_is_not_part_of_the_name():
+    text = """
+DOCUMENTO SOPORTE No. DS 3391
+CONSTRUCTORA EL CEDRO SAS
+NIT 901.234.567-7
+
+Proveedor del servicio MARIA EUGENIA SUAREZ
+C.C.     53.631.852
+"""
+    assert read(text)[0] == "MARIA EUGENIA SUAREZ"
+
+
+def test_what_stands_over_the_heading_of_the_buyers_block_is_not_his_name():
+    text = """
+CY CEMENTOS SAS                                 FACTURA DE VENTA No. FV 5120
+
+Facturar a
+UNION TEMPORAL PUENTES 2025
+Carrera 13 # 93-40
+NIT: 901.234.567-7
+
+CEMENTOS Y MORTEROS DE LA SIERRA SAS   NIT 900.123.456-8
+"""
+    assert read(text)[1] == "UNION TEMPORAL PUENTES 2025"

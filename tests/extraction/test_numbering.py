@@ -85,3 +85,7 @@ def test_the_number_of_the_customer_is_not_that_of_the_document():
     foot = "Resolución DIAN 18764000000000 numeración habilitada desde 171108000 hasta 171158102"
     assert number("Documento 171108102\nNúmero de cliente     671615", foot) == "171108102"
     assert number("Número de cliente     671615") is None
+
+
+def test_a_title_cut_by_a_wide_blank_still_has_its_number():
+    assert number("FACT.      ELECTRONICA DE VENTA 991146") == "991146"
