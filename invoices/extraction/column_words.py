@@ -35,7 +35,7 @@ COLUMN_HEADS: dict[str, tuple[str, ...]] = {
                     "descripcion del item", "texto breve", "denominacion", "texto"),
     "quantity": ("cantidad", "cant", "qty", "quantity", "ctd", "cantid", "cant facturada", "cantidades", "can", "cdad",
                  "ctdad", "cantd", "cant despachada", "cantidad facturada", "no unidades", "numero de unidades",
-                 "horas", "dias", "hours", "cant total", "cnt", "cantidad entregada", "consumo"),
+                 "horas", "dias", "hours", "cant total", "cnt", "q", "cantidad entregada", "consumo"),
     "unit": ("u m", "um", "unidad", "und", "medida", "unidad de medida", "unid", "unit", "uni", "un medida",
              "unidad medida", "und med", "u medida", "uom", "u de m", "unds", "presentacion", "u med", "empaque",
              "und medida", "u", "un", "unidad med", "umd", "unidades", "ud", "u n", "und de medida", "tipo unidad"),

@@ -123,6 +123,13 @@ def _prove(items: Sequence[_Item]) -> None:
             item.proof = prove_with_hidden_discount(item.figures)
     _keep_to_thousands(items)
     unproved = [item for item in items if item.proof is None]
+    # A discount in no cell is believed when it is a round one in nearly every row.
+    hidden = [(item, prove_with_hidden_discount(item.figures)) for item in unproved]
+    found = sum(proof is not None for _item, proof in hidden)
+    if found > 1 and found * 10 >= 9 * len(unproved):
+        for item, proof in hidden:
+            item.proof = proof
+        unproved = [item for item in unproved if item.proof is None]
     # Prices with tax beside totals without it, and no rate printed: believed when it explains most rows.
     if len(unproved) * 2 > len(items) and not any(item.figures.rates for item in items):
         tried = [(item, prove(_with_rates(item.figures), most=2 * SOUND + 1)) for item in unproved]
@@ -138,6 +145,7 @@ def _without_sums(items: Sequence[_Item]) -> list[_Item]:
     A row without quantity and price is one of those when its amount is what the rows above it come to, or when
     no proved row of its page stands before or behind it. A discount on a line of its own is kept.
     """
+    items = _above_their_sum(items)
     unpriced = not any(item.figures.price for item in items)
     proved = [
         item for item in items
@@ -158,6 +166,19 @@ def _without_sums(items: Sequence[_Item]) -> list[_Item]:
         kept.append(item)
         since += total or Decimal(0)
     return kept
+
+
+def _above_their_sum(items: Sequence[_Item]) -> Sequence[_Item]:
+    """The items above the first bare amount that all of them come to: with it the totals begin."""
+    since, counted = Decimal(0), 0
+    for place, item in enumerate(items):
+        total = item.proof.total if item.proof is not None else sound(item.figures.total)
+        bare = item.proof is None and not item.figures.quantity and not item.figures.price
+        if bare and place and counted == place and total is not None and abs(since - total) <= TOLERANCE:
+            return items[:place]
+        since += total or Decimal(0)
+        counted += bool(item.figures.quantity) and total is not None
+    return items
 
 
 def _is_outside(item: _Item, proved: Sequence[_Item]) -> bool:
@@ -318,11 +339,14 @@ def concept_line(pages: Sequence[PageLayout], total: Decimal | None, *, source: 
                 if match is None:
                     continue
                 tokens = [token for token in segment.tokens if segment.text.find(token.text) >= match.start()]
-                text = segment.text[match.end() :]
-                last = line
+                text, start, last = segment.text[match.end() :], segment.rect.x0, line
+                beside = [one for one in line.segments if one.rect.x0 > segment.rect.x1]
+                if not text.strip(" :") and beside:
+                    # The label in one cell, what it says in the next.
+                    text, start, tokens = beside[0].text, beside[0].rect.x0, list(beside[0].tokens)
                 for below in page.lines[index + 1 : index + 5]:
                     ended = text.rstrip().endswith(".") or below.cy - last.cy > 1.5 * page.line_height
-                    if ended or abs(below.segments[0].rect.x0 - segment.rect.x0) > 0.05:
+                    if ended or abs(below.segments[0].rect.x0 - start) > 0.05:
                         break
                     text, last = f"{text} {below.text}", below
                     tokens += below.tokens

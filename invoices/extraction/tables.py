@@ -6,9 +6,12 @@ is for `lines`; the totals below it are for `amounts`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from invoices.extraction import values
+from invoices.extraction.arithmetic import TOLERANCE
+from invoices.extraction.figures import guesses, sound
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words, join_rects
 from invoices.extraction.products import is_product, last_product
@@ -18,6 +21,7 @@ from invoices.extraction.table_heads import Column, find_head
 NUMERIC = frozenset({"quantity", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
 _LAST = frozenset({"total", "payable"})
 _BESIDE = 0.015
+_UNDER = 0.03
 _FINEST = 0.0012
 # Where no words stand; the number of an item may hold letters, but is no figure.
 _WORDLESS = NUMERIC | {"item"}
@@ -64,7 +68,7 @@ def _table(page: PageLayout, columns: list[Column], head: list[Token], below: fl
     labels = Labels(page)
     body: list[Line] = []
     ended = False
-    reached = last_product(page, below)
+    reached = max(last_product(page, below), _chapters_end(page, columns, below, labels))
     for line in page.lines:
         if line.cy <= below:
             continue
@@ -79,6 +83,39 @@ def _table(page: PageLayout, columns: list[Column], head: list[Token], below: fl
     _number(columns, body)
     _bound(columns, body, page)
     return Table(page, columns, head, body, ended, below)
+
+
+def _chapters_end(page: PageLayout, columns: Sequence[Column], below: float, labels: Labels) -> float:
+    """How far down items go on below the sums of chapters, each of which is what the rows above it come to."""
+    counts = next((column.rect for column in columns if column.kind == "quantity"), None)
+    totals = next((column.rect for column in columns if column.kind == "total"), None)
+    if counts is None or totals is None:
+        return 0.0
+    since, summed, reached = Decimal(0), False, 0.0
+    for line in page.lines:
+        if line.cy <= below:
+            continue
+        amount = _figure_under(line, totals)
+        if amount is None:
+            continue
+        if _ends_table(line, labels):
+            if not since or abs(since - amount) > TOLERANCE:
+                break
+            since, summed = Decimal(0), True
+        elif _figure_under(line, counts) is not None and any(_is_text(token) for token in line.tokens):
+            since += amount
+            reached = line.cy if summed else reached
+    return reached
+
+
+def _figure_under(line: Line, head: Rect) -> Decimal | None:
+    """The figure of a line under a head."""
+    for token in reversed(line.tokens):
+        if token.rect.x0 < head.x1 + _UNDER and token.rect.x1 > head.x0 - _UNDER:
+            value = sound(guesses(token.text))
+            if value is not None:
+                return value
+    return None
 
 
 def _number(columns: list[Column], body: Sequence[Line]) -> None:

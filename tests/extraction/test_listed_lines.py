@@ -1,5 +1,7 @@
 """Items that tables hide: lists known by their sum, running numbers, rolls, codes over names, long names."""
 
+from decimal import Decimal
+
 from invoices.extraction import fields
 from tests.extraction.typeset import page
 
@@ -103,3 +105,65 @@ def test_a_head_with_a_joining_word_is_one_column():
                                                           Subtotal                2.853.200,00
     """))  # fmt: skip
     assert (line.code, line.description) == (None, "MAMPOSTERIA EN BLOQUE NUMERO CINCO")
+
+
+def test_items_go_on_below_the_sum_of_a_chapter_even_without_prices():
+    found = lines(page("""
+      Descripcion                                           Cantidad   Und             Importe
+      1. PRELIMINARES
+      RETIRO DE SOBRANTES                                      17,00   M3           603.500,00
+      EXCAVACION MECANICA                                      18,00   M3           400.500,00
+                                             Subtotal capitulo 1                  1.004.000,00
+      2. ESTRUCTURA
+      MAMPOSTERIA EN BLOQUE                                    46,00   M2         2.270.100,00
+                                             Subtotal capitulo 2                  2.270.100,00
+
+                                             Subtotal                             3.274.100,00
+    """))  # fmt: skip
+    assert [line.quantity for line in found] == [17, 18, 46]
+
+
+def test_an_amount_that_all_rows_above_come_to_begins_the_totals_whatever_it_is_called():
+    found = lines(page("""
+      Descripcion                                           Cantidad   Und             Importe
+      RETIRO DE SOBRANTES                                      17,00   M3           603.500,00
+      EXCAVACION MECANICA                                      18,00   M3           400.500,00
+                                             Valor obra ejecutada                 1.004.000,00
+                                             A. 12%                                 120.480,00
+                                             U. 5%                                   50.200,00
+    """))  # fmt: skip
+    assert [line.description for line in found] == ["RETIRO DE SOBRANTES", "EXCAVACION MECANICA"]
+
+
+def test_a_row_that_costs_what_the_one_above_does_is_an_item_and_no_sum():
+    found = lines(page("""
+      Descripcion                                           Cantidad   Und             Importe
+      RETIRO DE SOBRANTES                                      17,00   M3           603.500,00
+      EXCAVACION MECANICA                                      18,00   M3           603.500,00
+
+                                             Subtotal                             1.207.000,00
+    """))  # fmt: skip
+    assert len(found) == 2
+
+
+def test_a_discount_no_column_tells_is_seen_in_the_products():
+    found = lines(page("""
+      Cod.   Bien o servicio                            Q     Vlr. Unitario            Valor
+      008    Cortadora de piso                       6,00         52.600,95       268.264,84
+      026    Cercha metalica                        19,00        985.000,00    15.907.750,00
+
+                                                  Subtotal                     16.176.014,84
+    """))  # fmt: skip
+    assert [(line.quantity, line.total) for line in found] == [(6, Decimal("268264.84")), (19, 15907750)]
+    assert all(line.confidence >= 0.8 for line in found)
+
+
+def test_a_concept_in_the_cell_beside_its_label_is_the_item():
+    (line,) = lines(page("""
+                            CUENTA DE COBRO No. 12
+
+      Concepto:           honorarios por la representacion judicial en el
+                          proceso ejecutivo 2024
+      Valor:              $ 16.646.000
+    """))  # fmt: skip
+    assert line.description == "honorarios por la representacion judicial en el proceso ejecutivo 2024"
