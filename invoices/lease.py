@@ -13,8 +13,10 @@ from invoices.models import Document
 
 logger = logging.getLogger(__name__)
 
-# A reading that hangs must not be renewed for ever: past Celery's hard limit nobody is at it any more.
-LONGEST_READING = timedelta(seconds=150)
+
+def longest_reading() -> timedelta:
+    """A reading that hangs must not be renewed for ever: past Celery's hard limit nobody is at it any more."""
+    return timedelta(seconds=settings.RADICA_TASK_SECONDS + 60)
 
 
 class Heartbeat:
@@ -42,7 +44,7 @@ class Heartbeat:
 
     def _beat(self) -> None:
         every = settings.RADICA_LEASE_SECONDS / 3
-        beats = int(LONGEST_READING.total_seconds() / every)
+        beats = int(longest_reading().total_seconds() / every)
         try:
             for _ in range(beats):
                 if self._done.wait(every) or not self._renew():

@@ -5,6 +5,7 @@ document, and what an error means for it, is decided in tasks.py.
 """
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
 from os import getpid
@@ -21,6 +22,7 @@ from invoices.extraction.engines.tesseract import line_reader
 from invoices.extraction.errors import NoText
 from invoices.extraction.options import ReadingOptions
 from invoices.extraction.result import Extraction
+from invoices.extraction.sniff import DEFAULT_LIMITS
 from invoices.models import Document, ExtractionRun, Invoice
 from purchasing.models import Empresa, Supplier
 
@@ -69,6 +71,7 @@ def reading_options() -> ReadingOptions:
         own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
         supplier_names=dict(Supplier.objects.values_list("nit", "name")),
         today=timezone.localdate(),
+        limits=replace(DEFAULT_LIMITS, ocr_seconds=settings.RADICA_READING_SECONDS),
         # Asked once for each supplier of a document.
         memory=cache(memory.habits_of),
     )

@@ -310,6 +310,14 @@ RADICA_ENGINE_CHAIN = env.list("RADICA_ENGINE_CHAIN", default=["rapidocr", "tess
 RADICA_SECOND_OPINION = env.str("RADICA_SECOND_OPINION", default="")
 # Whether Tesseract looks again at single values that are doubtful, cut out of the page.
 RADICA_REREADING = env.bool("RADICA_REREADING", default=True)
+# Seconds the pages of one document may take together: ten at the slowest. After that no further page is begun, and
+# what was read is filed with the remark that pages are missing.
+_READERS = [RADICA_ENGINES[name]["TIMEOUT"] for name in RADICA_ENGINE_CHAIN if name in RADICA_ENGINES]
+_ADVISER = [RADICA_ENGINES[RADICA_SECOND_OPINION]["TIMEOUT"]] if RADICA_SECOND_OPINION in RADICA_ENGINES else []
+RADICA_READING_SECONDS = env.float("RADICA_READING_SECONDS", default=max(100.0, 10 * max(_READERS, default=10.0)))
+# What a task may take: the pages, a second opinion in half that time, and for both a last page that was begun just
+# before the end and tried twice by every engine. Beyond it nobody waits for the task any more.
+RADICA_TASK_SECONDS = int(1.5 * RADICA_READING_SECONDS + 2 * sum(_READERS) + 2 * sum(_ADVISER) + 30)
 
 # --- the life of a document in the queue ----------------------------------------
 RADICA_LEASE_SECONDS = 15

@@ -12,7 +12,7 @@ from invoices.extraction.printed import Printed, read_print, read_recognised, re
 from invoices.extraction.qr import FoundQr, as_readings, parse_qr
 from invoices.extraction.rereading import look_again
 from invoices.extraction.result import DocumentType, InvoiceReading, LineReading, Reading, ReadingFinding, SeenFile
-from invoices.extraction.sheets import Recognised, Sheet, recognise, text_of
+from invoices.extraction.sheets import Ready, Recognised, Sheet, recognise, text_of
 from invoices.extraction.timings import Timings
 
 # With these read there is nothing an engine could add that is worth its seconds.
@@ -66,8 +66,9 @@ def assemble(group: Group, options: ReadingOptions, timings: Timings) -> tuple[I
     if not group.xml and _leaves_gaps(evidence.rungs()):
         for sheet in evidence.sheets:
             if sheet.unread:
-                _ask_engine(sheet, evidence, options, timings)
-                _ask_second_opinion(sheet, evidence, options, timings)
+                ready: dict[int, Ready] | None = {} if options.second_opinion else None
+                _ask_engine(sheet, evidence, options, timings, ready)
+                _ask_second_opinion(sheet, evidence, options, timings, ready)
     return _conclude(evidence), evidence.recognised
 
 
@@ -76,29 +77,35 @@ def _leaves_gaps(rungs: Sequence[Rung]) -> bool:
     return not {name for rung in rungs if rung.source != "qr" for name in rung.fields} >= _KEY_FIELDS
 
 
-def _ask_engine(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
+def _ask_engine(
+    sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings, ready: dict[int, Ready] | None
+) -> None:
     if options.engines is None:
         if evidence.rungs():
             return
         raise EngineUnavailable
     with timings.step("ocr"):
-        seen, found = recognise(sheet, options.engines, options.limits)
+        seen, found = recognise(sheet, options.engines, options.limits, ready)
     if found and not sheet.qr:
         evidence.qrs.append((sheet, found))
     with timings.step("text"):
         _take(seen, sheet, evidence, options, timings)
 
 
-def _ask_second_opinion(sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings) -> None:
+def _ask_second_opinion(
+    sheet: Sheet, evidence: _Evidence, options: ReadingOptions, timings: Timings, ready: dict[int, Ready] | None
+) -> None:
     """Another engine on the same pages, for the fields that are missing or doubtful. It may also fail."""
     if options.second_opinion is None or not evidence.recognised:
         return
     fields = climb(evidence.rungs()).fields
     if all(name in fields and fields[name].confidence >= _SURE for name in _KEY_FIELDS):
         return
+    # It has half the time of the first: a document must not run out of time over what is only an opinion.
+    limits = replace(options.limits, ocr_seconds=options.limits.ocr_seconds / 2)
     try:
         with timings.step("second_opinion"):
-            seen, _ = recognise(sheet, options.second_opinion, options.limits)
+            seen, _ = recognise(sheet, options.second_opinion, limits, ready)
     except (EngineBusy, EngineUnavailable, NoText):
         return
     with timings.step("text"):
@@ -143,7 +150,8 @@ def _own_findings(evidence: _Evidence) -> tuple[ReadingFinding, ...]:
     """What the leading source noticed by itself; a page beside a signed XML is only compared with it."""
     if evidence.group.xml:
         return evidence.group.xml.findings
-    doubts = {finding: None for one in evidence.recognised for finding in one.doubts}
+    # Of the first engine alone: a later one that gives up earlier takes nothing from what was read.
+    doubts = {finding: None for one in evidence.recognised[:1] for finding in one.doubts}
     return (*doubts, *(finding for one in evidence.prints for finding in one.findings))
 
 

@@ -21,12 +21,17 @@ from invoices.extraction.vocabulary import KNOWN_WORDS
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
-# Longer pictures gain nothing: letters are already larger than the readers want them.
-MAX_SIDE = 2600
+# Longer pictures of a sheet gain nothing: letters are already larger than the readers want them. What is longer in
+# shape than a sheet, a ticket, may have as many points as a sheet and not as long a side.
+MAX_SIDE, SHEET = 2600, 1.7
 # The sides on which the outline, and direction and slope, are looked for.
 SMALL, SKETCH = 900, 1200
 # A page must fill this share of the picture for its outline to be trusted.
 _LEAST_PAGE, _MOST_PAGE = 0.25, 0.985
+# What is nearer than this to the edge of the small picture, the edge has cut.
+_AT_EDGE = 6.0
+# How much the slopes of the upper and the lower half differ when lines open like a fan, and how plain each must be.
+_LEAST_FAN, _MOST_FAN, _PLAIN = 1.2, 9.0, 1.25
 
 
 class Reader(Protocol):
@@ -82,7 +87,11 @@ def read_page(image: Image.Image, engine: Reader) -> PageReading:
 
 def read_level(image: Image.Image, engine: Reader) -> LevelReading:
     """As `read_page`, with the words' places on the levelled page beside it."""
-    prepared = prepare(image)
+    return read_prepared(prepare(image), engine)
+
+
+def read_prepared(prepared: Prepared, engine: Reader) -> LevelReading:
+    """As `read_level`, for who has prepared the picture already."""
     reading = engine.read(prepared.image)
     best, words = _turned(prepared, reading.turn or 0), reading
     # An engine that finds out by itself which way is up has been asked once and is believed.
@@ -157,7 +166,7 @@ def _straightened(sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
     slope = text_slope(sketch)
     if abs(slope) >= 0.4:
         sketch, back = _rotate(sketch, back, slope)
-    return sketch, back
+    return _unfanned(sketch, back)
 
 
 def _moved(pixels: Pixels, sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
@@ -166,7 +175,7 @@ def _moved(pixels: Pixels, sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix
     straight = not np.abs(back - np.diag(np.diagonal(back))).max() > 1e-9
     # Points of the picture for one of the sketch, measured in the middle of the sheet.
     finest = _fineness(back, sketch)
-    ratio = min(1.0, MAX_SIDE / (finest * max(sketch.shape)))
+    ratio = min(1.0, _longest(sketch) / (finest * max(sketch.shape)))
     if straight:
         size = (max(round(width * ratio), 1), max(round(height * ratio), 1))
         if size == (width, height):
@@ -180,6 +189,17 @@ def _moved(pixels: Pixels, sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix
         pixels, back, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )  # fmt: skip
     return np.asarray(moved, np.uint8), back
+
+
+def _longest(sketch: Pixels) -> float:
+    """The side a straightened picture of this shape may have."""
+    return MAX_SIDE * _slender(sketch)
+
+
+def _slender(pixels: Pixels) -> float:
+    """How much longer a picture's side may be than a sheet's with as many points; 1 for a sheet."""
+    height, width = pixels.shape[:2]
+    return float(max(1.0, max(height, width) / min(height, width) / SHEET) ** 0.5)
 
 
 def _fineness(back: Matrix, sketch: Pixels) -> float:
@@ -257,9 +277,48 @@ def page_outline(pixels: Pixels) -> Matrix | None:
     for share in (0.02, 0.03, 0.05):
         corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, closed=True), closed=True)
         if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
-            ordered = _in_order(corners[:, 0].astype(np.float64) / ratio)
+            ordered = _past_the_edge(_in_order(corners[:, 0].astype(np.float64)), small.shape) / ratio
             return None if _leaves_print_outside(pixels, ordered) else ordered
     return None
+
+
+def _past_the_edge(corners: Matrix, shape: tuple[int, ...]) -> Matrix:
+    """Where a sheet runs out of the picture, the picture's edge is not the sheet's: there it ends as its far side runs.
+
+    Taken for the foot of the sheet, the edge would shear the lines above it out of level.
+    """
+    height, width = shape[:2]
+    for side in range(4):
+        one, other = side, (side + 1) % 4
+        before, after = (side - 1) % 4, (side + 2) % 4
+        pair = corners[[one, other]]
+        borders = ((pair[:, 1] < _AT_EDGE), (pair[:, 0] > width - _AT_EDGE), (pair[:, 1] > height - _AT_EDGE),
+                   (pair[:, 0] < _AT_EDGE))  # fmt: skip
+        if sum(bool(border.all()) for border in borders) != 1:
+            continue
+        along = corners[after] - corners[before]
+        # The corner that is further out is the sheet's; the other is where its own side meets the far direction.
+        ends = [
+            (_meeting(corners[one], along, corners[other], corners[after]), other),
+            (_meeting(corners[other], along, corners[one], corners[before]), one),
+        ]
+        for point, corner in ends:
+            beyond = point is not None and not (0 <= point[0] < width and 0 <= point[1] < height)
+            if point is not None and beyond and np.linalg.norm(point - corners[corner]) < 0.2 * max(width, height):
+                corners = corners.copy()
+                corners[corner] = point
+                break
+    return corners
+
+
+def _meeting(start: Matrix, along: Matrix, one: Matrix, other: Matrix) -> Matrix | None:
+    """Where the line from `start` in direction `along` crosses the one through two points."""
+    across = other - one
+    area = along[0] * across[1] - along[1] * across[0]
+    if abs(area) < 1e-6:
+        return None
+    far = ((one[0] - start[0]) * across[1] - (one[1] - start[1]) * across[0]) / area
+    return np.asarray(start + far * along)
 
 
 def _leaves_print_outside(pixels: Pixels, corners: Matrix) -> bool:
@@ -336,7 +395,7 @@ def _word_patches(ink: NDArray[Any]) -> tuple[int, int]:
     return int(((width > 1.8 * height) & words).sum()), int(((height > 1.8 * width) & words).sum())
 
 
-def text_slope(pixels: Pixels) -> float:
+def text_slope(pixels: Pixels, at_least: float = 1.04) -> float:
     """The angle in degrees, up to 8, by which turning makes the lines level; 0 when none is plainly better."""
     ink = _ink(pixels, 700)
     if ink.mean() < 0.5:
@@ -349,7 +408,28 @@ def text_slope(pixels: Pixels) -> float:
             sharp = _sharpness(ink, angle)
             if sharp > top:
                 best, top = angle, sharp
-    return best if top > 1.04 * level else 0.0
+    return best if top > at_least * level else 0.0
+
+
+def _unfanned(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
+    """Level lines that open like a fan: a sheet seen aslant of which no outline, or a wrong one, was found."""
+    height, width = pixels.shape[:2]
+    if min(height, width) < 100:
+        return pixels, matrix
+    half = height // 2
+    upper, lower = (text_slope(part, at_least=_PLAIN) for part in (pixels[:half], pixels[half:]))
+    if not _LEAST_FAN <= abs(lower - upper) <= _MOST_FAN or min(abs(upper), abs(lower)) > 0.8 * abs(lower - upper):
+        return pixels, matrix
+    # The slopes in the middle of each half, drawn on to the edges; the left side stays where it is.
+    top, foot = 1.5 * upper - 0.5 * lower, 1.5 * lower - 0.5 * upper
+    rise, fall = (width * np.tan(np.radians(slope)) for slope in (top, foot))
+    seen = np.array([[0, 0], [width, rise], [width, height + fall], [0, height]], np.float32)
+    level = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    forward = cv2.getPerspectiveTransform(seen, level)
+    flat = cv2.warpPerspective(
+        pixels, forward, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(flat, np.uint8), matrix @ np.linalg.inv(forward)
 
 
 def _sharpness(ink: NDArray[np.uint8], degrees: float) -> float:

@@ -5,6 +5,7 @@ It does not decide what the words mean; pictures are handed to an engine only wh
 
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from PIL import Image
@@ -15,7 +16,7 @@ from invoices.extraction.errors import DocumentUnreadable, NoText, PictureUnread
 from invoices.extraction.options import PageReader
 from invoices.extraction.pages import Pages, open_pages
 from invoices.extraction.pdf_text import reads_like_text
-from invoices.extraction.preprocess import WayBack, read_level
+from invoices.extraction.preprocess import LevelReading, Prepared, WayBack, prepare, read_prepared
 from invoices.extraction.qr import FoundQr
 from invoices.extraction.quality import Quality
 from invoices.extraction.result import Box, DocumentType, LineReading, PageReading, Reading, ReadingFinding, Word
@@ -28,6 +29,8 @@ _MOST_QR_PAGES = 8
 _SHARPENED_PAGES = 3
 _OCR_DPI = 200
 _KEPT_PICTURES = 3
+# A prepared page is 15 MB; the later ones of a long scan are prepared again for a second engine.
+_KEPT_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,23 @@ def _attached(pages: Pages, member: Member) -> tuple[Member, ...]:
     return tuple(found)
 
 
-def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recognised, FoundQr | None]:
-    """Let an engine read the unread pages; a QR not found before may show on the cleaned picture."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A page picture prepared for an engine, and what is to be said of it."""
+
+    prepared: Prepared
+    look: Quality
+    qr: FoundQr | None
+
+
+def recognise(
+    sheet: Sheet, engine: PageReader, limits: Limits, ready: dict[int, Ready] | None = None
+) -> tuple[Recognised, FoundQr | None]:
+    """Let an engine read the unread pages; a QR not found before may show on the cleaned picture.
+
+    `ready` is for who asks several engines: what was prepared for the first is found there by the next.
+    """
+    started, kept = time.monotonic(), {} if ready is None else ready
     words: list[tuple[Word, ...]] = [()] * sheet.page_count
     level: list[tuple[Word, ...]] = [()] * sheet.page_count
     back: list[WayBack | None] = [None] * sheet.page_count
@@ -165,21 +183,23 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     doubts: list[ReadingFinding] = []
     pictures: list[Image.Image | None] = [None] * sheet.page_count
     with open_pages(sheet.member.data, sheet.member.media_type, limits) as pages:
-        for index in sheet.unread[: limits.ocr_pages]:
-            picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
-            seen = read_level(picture, engine)
+        for place, index in enumerate(sheet.unread):
+            if place >= limits.ocr_pages or (place and time.monotonic() - started > limits.ocr_seconds):
+                doubts.append(_left_unread(sheet, index, len(sheet.unread) - place))
+                break
+            seen, page = _read(sheet, pages, index, engine, kept, look_for_qr=found is None)
+            if ready is not None and len(kept) < _KEPT_PAGES:
+                kept[index] = page
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
             said.add(seen.reading, index, seen.back)
-            if (look := quality.judge(picture)).fault:
-                faults.append(look)
-                doubts.append(_doubt(index, sheet, look.fault, look.doubt))
+            name, version, found = seen.reading.engine, seen.reading.version, found or page.qr
+            if page.look.fault:
+                faults.append(page.look)
+                doubts.append(_doubt(index, sheet, page.look.fault, page.look.doubt))
             elif quality.runs_off(words[index], level[index]):
                 doubts.append(_doubt(index, sheet, "cut", quality.CUT))
             if sum(one is not None for one in pictures) < _KEPT_PICTURES:
                 pictures[index] = seen.page.convert("L")
-            name, version = seen.reading.engine, seen.reading.version
-            if found is None and (shown := qr.find_in_image(seen.page, index)):
-                found = replace(shown, box=seen.back.box(shown.box) if shown.box else None)
     if faults and found is None and not said and not any(sheet.words) and all(map(quality.reads_too_little, words)):
         raise PictureUnreadable(faults[0].sentence, detail=faults[0].fault or "")
     if not any(words) and not said and found is None and not any(sheet.words):
@@ -187,6 +207,35 @@ def recognise(sheet: Sheet, engine: PageReader, limits: Limits) -> tuple[Recogni
     return Recognised(
         tuple(words), name, version, tuple(level), tuple(back), said, tuple(doubts), tuple(pictures)
     ), found
+
+
+def _read(
+    sheet: Sheet, pages: Pages, index: int, engine: PageReader, kept: dict[int, Ready], *, look_for_qr: bool
+) -> tuple[LevelReading, Ready]:
+    """One page by an engine. The picture is judged, and searched for a QR, while the engine has it."""
+    if index in kept:
+        return read_prepared(kept[index].prepared, engine), kept[index]
+    picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
+    prepared = prepare(picture)
+    with ThreadPoolExecutor(1) as beside:
+        look = beside.submit(quality.judge, picture)
+        shown = beside.submit(qr.find_in_image, prepared.image, index) if look_for_qr else None
+        seen = read_prepared(prepared, engine)
+        found = shown.result() if shown else None
+        if found is not None and found.box is not None:
+            found = replace(found, box=prepared.back.box(found.box))
+        return seen, Ready(prepared, look.result(), found)
+
+
+def _left_unread(sheet: Sheet, index: int, count: int) -> ReadingFinding:
+    """A long document is filed with what was read of it; nobody is to believe that this was all."""
+    which = f"las últimas {count} páginas" if count > 1 else f"la página {index + 1}"
+    return ReadingFinding(
+        "pages_not_read", "warning",
+        f"El documento tiene {sheet.page_count} páginas y no se alcanzó a leer {which}. Revisa allí los renglones y "
+        "los totales, o sube solo las páginas de la factura.",
+        actual=str(count),
+    )  # fmt: skip
 
 
 def _doubt(index: int, sheet: Sheet, fault: str, sentence: str) -> ReadingFinding:

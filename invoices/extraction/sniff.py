@@ -43,6 +43,8 @@ class Limits:
     xml_depth: int = 100
     # Pages an engine is asked to read; at two seconds each more would keep the queue waiting.
     ocr_pages: int = 15
+    # Seconds after which no further page of a document is begun; what was read until then is kept.
+    ocr_seconds: float = 100.0
     # Seconds a second renderer outside this process may take.
     poppler_seconds: int = 20
 

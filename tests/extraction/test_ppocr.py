@@ -118,3 +118,14 @@ def test_each_word_of_a_line_has_the_box_of_its_letters():
     assert [(text, sure) for text, _box, sure in found] == [("A", pytest.approx(0.8475)), ("BC", 0.7)]
     assert found[0][1] == pytest.approx((100, 10, 125, 30))
     assert found[1][1] == pytest.approx((150, 10, 200, 30))
+
+
+def test_a_long_ticket_may_have_as_many_points_as_a_sheet_and_no_more():
+    def points(width, height):
+        return width * height * ppocr.reduction(width, height, 1280) ** 2
+
+    sheet = points(1530, 2600)
+    assert ppocr.reduction(2010, 2600, 1280) == 1280 / 2600
+    assert ppocr.reduction(520, 2600, 1280) > 1.6 * 1280 / 2600
+    assert ppocr.reduction(2600, 520, 1280) == ppocr.reduction(520, 2600, 1280)
+    assert points(520, 2600) <= 1.01 * sheet and points(120, 6000) <= 1.01 * sheet

@@ -153,3 +153,33 @@ def test_an_outline_that_would_cut_print_off_is_not_believed(page):
     shadow[:, :300] = (shadow[:, :300] * 0.35).astype(np.uint8)
     shadow[:60] = shadow[-60:] = 60
     assert preprocess.page_outline(shadow) is None
+
+
+def test_lines_that_open_like_a_fan_are_levelled_at_the_top_and_at_the_foot(page):
+    """Seen from the left, on a table as bright as the paper: no outline tells."""
+    fan = ((0, 0), (900, 0), (900, 1290), (0, 1200))
+    away = _perspective(((0, 0), (900, 0), (900, 1200), (0, 1200)), fan)
+    seen = page.transform((900, 1300), Image.Transform.PERSPECTIVE, away, Image.Resampling.BICUBIC, fillcolor="white")
+    halves = [preprocess.text_slope(pixels(seen)[part], at_least=1.25) for part in (slice(650), slice(650, 1300))]
+    assert max(map(abs, halves)) > 2
+    prepared = pixels(preprocess.prepare(seen).image)
+    half = prepared.shape[0] // 2
+    assert max(abs(preprocess.text_slope(part)) for part in (prepared[:half], prepared[half:])) < 1
+
+
+def test_a_sheet_that_runs_out_of_the_picture_is_not_squared_by_the_pictures_edge(page):
+    """A long receipt held askew: its foot is outside, and the picture's edge is not level with its lines."""
+    table = Image.new("RGB", (1400, 1900), (60, 60, 66))
+    table.paste(page.resize((460, 1500)), (450, 150))
+    photo = table.rotate(6, fillcolor=(60, 60, 66), resample=Image.Resampling.BICUBIC).crop((200, 60, 1200, 1260))
+    corners = preprocess.page_outline(pixels(photo))
+    assert corners is not None
+    upper_left, upper_right, lower_right, lower_left = corners
+    top, foot = upper_right - upper_left, lower_right - lower_left
+    assert abs(np.degrees(np.arctan2(top[1], top[0]) - np.arctan2(foot[1], foot[0]))) < 1
+    assert max(lower_left[1], lower_right[1]) > photo.height + 20
+
+
+def test_a_long_ticket_keeps_its_letters_where_a_sheet_is_made_smaller():
+    assert preprocess.prepare(Image.new("RGB", (600, 4000), "white")).image.size == (600, 4000)
+    assert max(preprocess.prepare(Image.new("RGB", (3000, 4000), "white")).image.size) == 2600

@@ -25,7 +25,7 @@ class ByColour(ScriptedEngine):
         if red > 230 and green < 20:
             os.kill(os.getpid(), signal.SIGKILL)
         if green > 230 and red < 20:
-            time.sleep(SLOW_SECONDS)
+            time.sleep(float(os.environ.get("FAULTS_SLOW_SECONDS", SLOW_SECONDS)))
         if blue > 230 and red < 20 and before == 0:
             time.sleep(STUCK_SECONDS)
         return super().read(image)

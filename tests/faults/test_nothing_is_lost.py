@@ -138,3 +138,29 @@ def test_a_message_delivered_five_times_gives_one_result_even_when_reading_outla
     assert wait_until(reached("EXTRACTED", last), 60), ours.said()[-3000:]
     read_once(document)
     assert Document.objects.get(pk=document.pk).attempts == 1
+
+
+def long_scan(pages) -> bytes:
+    first, *others = (Image.new("RGB", (700, 900 + number), GREEN) for number in range(pages))
+    data = io.BytesIO()
+    first.save(data, "TIFF", save_all=True, append_images=others, compression="tiff_deflate")
+    return data.getvalue()
+
+
+def test_ten_slow_pages_outlast_many_leases_and_are_read_once(ours):
+    document = intake.receive(data=long_scan(10), name="largo.tif", door="upload", by=None).document
+    # Without a word of sense each page is tried in four directions.
+    ours.begin(2, **QUICK, FAULTS_SLOW_SECONDS="0.15")
+    assert wait_until(reached("EXTRACTED", document), 60), ours.said()[-3000:]
+    read_once(document)
+    assert Document.objects.get(pk=document.pk).attempts == 1
+    assert readings(ours) == 4 * 10
+
+
+def test_pages_for_which_there_is_no_time_do_not_cost_those_that_were_read(ours):
+    document = intake.receive(data=long_scan(5), name="largo.tif", door="upload", by=None).document
+    ours.begin(1, **QUICK, FAULTS_SLOW_SECONDS="0.3", RADICA_READING_SECONDS="1")
+    assert wait_until(reached("EXTRACTED", document), 60), ours.said()[-3000:]
+    assert readings(ours) < 4 * 5
+    findings = ExtractionRun.objects.get(document=document).result["findings"]
+    assert "pages_not_read" in {one["code"] for one in findings}

@@ -28,6 +28,8 @@ RECOGNISER = "PP-OCRv6_rec_small.onnx"
 _INK, _LEAST_SCORE, _GROWTH = 0.3, 0.5, 1.6
 _MOST_LINES = 1000
 _MOST_ENLARGED = 2.0
+# Legal paper is a sheet; what is longer than this in shape is a ticket.
+_SHEET = 1.7
 # --- recognition ---
 HEIGHT = 48
 # Columns of the picture for one column of letters.
@@ -121,8 +123,7 @@ class PpOcr:
     def find(self, picture: Pixels) -> list[Floats]:
         """The four corners of every line of print."""
         height, width = picture.shape[:2]
-        # Small pictures are enlarged for the detector: letters of ten points are missed, of fifteen are not.
-        ratio = min(_MOST_ENLARGED, self._side / max(height, width))
+        ratio = reduction(width, height, self._side)
         size = (_multiple(width * ratio), _multiple(height * ratio))
         small = np.asarray(cv2.resize(picture, size), np.uint8)
         heat = self._detector.run(None, {"x": _as_input(small)})[0][0, 0]
@@ -198,6 +199,18 @@ def _as_printed(letter: str) -> str | None:
 
 
 # --- pictures to numbers ---
+
+
+def reduction(width: int, height: int, side: int) -> float:
+    """How much smaller, or larger, the detector sees a picture.
+
+    `side` is meant for a sheet of paper. A ticket three times as long as it is wide may have as many points, not
+    as long a side: its letters would become half as large. Small pictures are enlarged: letters of ten points are
+    missed, of fifteen are not.
+    """
+    longer, shorter = max(width, height), max(min(width, height), 1)
+    slender = max(1.0, longer / shorter / _SHEET) ** 0.5
+    return float(min(_MOST_ENLARGED, side * slender / longer))
 
 
 def _multiple(length: float) -> int:
