@@ -364,7 +364,8 @@ def _as_rgb(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         paper = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(paper, layer).convert("RGB")
-    return image.convert("RGB")
+    # Twelve megapixels are copied for nothing otherwise; what still hangs on its file is not handed out.
+    return image if type(image) is Image.Image and image.mode == "RGB" else image.convert("RGB")
 
 
 def _is_blank(image: Image.Image) -> bool:

@@ -395,7 +395,7 @@ def _word_patches(ink: NDArray[Any]) -> tuple[int, int]:
     return int(((width > 1.8 * height) & words).sum()), int(((height > 1.8 * width) & words).sum())
 
 
-def text_slope(pixels: Pixels, at_least: float = 1.04) -> float:
+def text_slope(pixels: Pixels) -> float:
     """The angle in degrees, up to 8, by which turning makes the lines level; 0 when none is plainly better."""
     ink = _ink(pixels, 700)
     if ink.mean() < 0.5:
@@ -408,7 +408,7 @@ def text_slope(pixels: Pixels, at_least: float = 1.04) -> float:
             sharp = _sharpness(ink, angle)
             if sharp > top:
                 best, top = angle, sharp
-    return best if top > at_least * level else 0.0
+    return best if top > 1.04 * level else 0.0
 
 
 def _unfanned(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
@@ -417,7 +417,9 @@ def _unfanned(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
     if min(height, width) < 100:
         return pixels, matrix
     half = height // 2
-    upper, lower = (text_slope(part, at_least=_PLAIN) for part in (pixels[:half], pixels[half:]))
+    upper, lower = _plain_slope(pixels[:half]), _plain_slope(pixels[half:])
+    if upper is None or lower is None:
+        return pixels, matrix
     if not _LEAST_FAN <= abs(lower - upper) <= _MOST_FAN or min(abs(upper), abs(lower)) > 0.8 * abs(lower - upper):
         return pixels, matrix
     # The slopes in the middle of each half, drawn on to the edges; the left side stays where it is.
@@ -430,6 +432,13 @@ def _unfanned(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
         pixels, forward, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     return np.asarray(flat, np.uint8), matrix @ np.linalg.inv(forward)
+
+
+def _plain_slope(pixels: Pixels) -> float | None:
+    """The slope of the lines where a little more or less of it would plainly be worse; None where few lines tell."""
+    slope, ink = text_slope(pixels), _ink(pixels, 700)
+    around = max(_sharpness(ink, slope - 1.5), _sharpness(ink, slope + 1.5))
+    return slope if ink.mean() >= 0.5 and _sharpness(ink, slope) > _PLAIN * around else None
 
 
 def _sharpness(ink: NDArray[np.uint8], degrees: float) -> float:

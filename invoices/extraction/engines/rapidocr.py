@@ -65,7 +65,7 @@ class RapidOcrEngine:
 
     def read(self, image: Image.Image) -> PageReading:
         self._forget_after_fork()
-        picture = image.convert("RGB")
+        picture = image if image.mode == "RGB" else image.convert("RGB")
         header = {"width": picture.width, "height": picture.height}
         with self._lock:
             answer = self._ask(frames.pack(header, picture.tobytes()))
