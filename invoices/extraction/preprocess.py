@@ -31,7 +31,7 @@ _LEAST_PAGE, _MOST_PAGE = 0.25, 0.985
 # What is nearer than this to the edge of the small picture, the edge has cut.
 _AT_EDGE = 6.0
 # How much the slopes of the upper and the lower half differ when lines open like a fan, and how plain each must be.
-_LEAST_FAN, _MOST_FAN, _PLAIN = 1.2, 9.0, 1.25
+_LEAST_FAN, _MOST_FAN, _PLAIN = 1.6, 9.0, 1.25
 
 
 class Reader(Protocol):
