@@ -56,12 +56,22 @@ def figure_readings(text: str) -> tuple[Decimal, ...]:
     """The readings of one amount, without the marks that printing and reading leave around it."""
     bare = _DUST.sub("", text.strip())
     bare = _SIGN_AS_LETTER.sub("", bare)
-    if readings := values.amount_readings(bare):
-        return tuple(abs(reading) for reading in readings)
+    if readings := _sound(bare):
+        return readings
     digits = sum(char.isdigit() for char in bare)
     if _DIGITLIKE.fullmatch(bare) and digits >= _LEAST_DIGITS and any(mark in bare for mark in ".,'’"):
-        return tuple(abs(one) for one in values.amount_readings(bare.translate(_LETTERS)))
+        return _sound(bare.translate(_LETTERS))
     return ()
+
+
+def _sound(text: str) -> tuple[Decimal, ...]:
+    """No amount of money has three decimals: "19088.010" has lost the mark of its millions."""
+    return tuple(abs(one) for one in values.amount_readings(text) if _decimals(one) <= 2)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def figures_in(tokens: Sequence[Token]) -> Iterator[Figure]:

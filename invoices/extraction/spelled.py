@@ -24,13 +24,15 @@ _UNITS = {
 _MILLIONS = {"MILLON", "MILLONES"}
 _KNOWN = (*_UNITS, "MIL", "MILLON", "MILLONES")
 _ENDS = {"PESO", "PESOS", "COP", "COLOMBIANOS", "MCTE", "EXACTOS", "CON", "CENTAVOS", "M", "MONEDA", "DOLARES", "USD"}
+# What words run together may be made of.
+_LONGEST_FIRST = sorted({*_KNOWN, "PESOS", "MCTE", "COP", "CON", "DE", "Y"}, key=len, reverse=True)
 
 
 def read_spelled(text: str) -> Decimal | None:
     """The whole pesos a text spells out, or None when it does not begin with a number in words."""
     total = millions = thousands = group = 0
     taken = 0
-    for raw in fold_words(text):
+    for raw in (part for word in fold_words(text) for part in _parted(word)):
         word = _nearest(raw)
         if word in _UNITS:
             group += _UNITS[word]
@@ -49,6 +51,29 @@ def read_spelled(text: str) -> Decimal | None:
         taken += 1
     total = millions + thousands + group
     return Decimal(total) if taken and total else None
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """The words of one run together: "YOCHO", "CINCUENTAPESOS"; anything else stays as it is."""
+    if word in _KNOWN or word in _ENDS or len(word) < 5:
+        return (word,)
+    for known in _LONGEST_FIRST:
+        if word.startswith(known):
+            if len(word) == len(known):
+                return (known,)
+            rest = _parted_rest(word[len(known) :])
+            if rest:
+                return (known, *rest)
+    return (word,)
+
+
+def _parted_rest(rest: str) -> tuple[str, ...]:
+    if rest in _KNOWN or rest in _ENDS or rest == "Y":
+        return (rest,)
+    for known in _LONGEST_FIRST:
+        if rest.startswith(known) and (more := _parted_rest(rest[len(known) :])):
+            return (known, *more)
+    return ()
 
 
 def _nearest(word: str) -> str:

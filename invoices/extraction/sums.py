@@ -15,6 +15,8 @@ from invoices.extraction.amounts import RATES, TOLERANCE, Amount
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
 _CONSUMPTION = Decimal(8)
 _EXACT = Decimal("0.01")
+# No IVA is more than this of what it is charged on, whatever the rounding.
+_MOST_TAX = Decimal("0.195")
 # Within two pesos anything is some share of anything.
 _LEAST_TAX = Decimal(100)
 Candidates = Mapping[str, Sequence[Amount]]
@@ -114,6 +116,8 @@ def _sums(candidates: Candidates) -> Iterator[Sum]:
     for subtotal, iva, inc, other, discount, charge, total in product(
         [*subtotals, None], [*ivas, None], [*incs, None], [*others, None], [*discounts, None], [*charges, None], totals
     ):
+        if iva is not None and not may_be_iva(iva, subtotal or total):
+            continue
         for before in (True, False) if discount is not None else (True,):
             yield Sum(subtotal, discount, charge, iva, inc, other, total, before)
 
@@ -142,6 +146,11 @@ def _rank(one: Sum, known: Known) -> float:
     if one.subtotal is not None and one.total.value < one.subtotal.value - valued(one.discount) - TOLERANCE:
         rank -= 1.5
     return rank - 3.0 * _shared(one)
+
+
+def may_be_iva(iva: Amount, base: Amount) -> bool:
+    """Whether a figure is small enough to be the IVA of a base; a telephone number under its label is not."""
+    return iva.value <= base.value * _MOST_TAX + TOLERANCE
 
 
 def _is_consumption(iva: Amount, base: Amount | None) -> bool:

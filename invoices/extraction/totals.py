@@ -12,7 +12,17 @@ from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
 from invoices.extraction.labels import Labels
-from invoices.extraction.sums import Candidates, Known, Sum, bases_of, best_sum, distinct, is_supported, rate_of
+from invoices.extraction.sums import (
+    Candidates,
+    Known,
+    Sum,
+    bases_of,
+    best_sum,
+    distinct,
+    is_supported,
+    may_be_iva,
+    rate_of,
+)
 
 _LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
@@ -167,6 +177,8 @@ def _fill_aside(totals: Totals) -> None:
         printed = (amount for amount in totals.candidates.get(name, ()) if amount.how == "printed")
         # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
         read = [amount for amount in printed if not amount.value or amount.value >= _LEAST]
+        if name == "iva" and (total := totals.chosen.get("total")):
+            read = [amount for amount in read if may_be_iva(amount, total)]
         if name in totals.chosen or not read:
             continue
         totals.chosen[name] = read[0]

@@ -130,3 +130,20 @@ def test_the_words_for_the_amount_payable_confirm_the_total_before_withholdings(
     reading = read(rows + "SON: UN MILLON CIENTO SESENTA Y CINCO MIL PESOS M/CTE")
     assert reading["total"].value == Decimal(1190000)
     assert reading["amount_payable"].value == Decimal(1165000)
+
+
+# --- what no figure of a sum can be ---------------------------------------------------------------------------
+
+
+def test_a_telephone_under_a_label_of_iva_is_no_iva():
+    rows = "No responsable de IVA\nTel. 6447826\n\nTOTAL $ 17.016.350\n"
+    assert "iva" not in amounts(rows, "ocr")
+
+
+def test_an_iva_is_never_more_than_the_law_allows_of_its_base():
+    found = amounts("VR. IVA:        33.822.807\nTOTAL A PAGAR:   3.304.313\nTOTAL:          37.127.120\n", "ocr")
+    assert found.get("iva") != Decimal(33822807)
+
+
+def test_three_figures_after_the_only_mark_are_thousands():
+    assert amounts("TOTAL $ 19088.010\n", "ocr")["total"] == Decimal(19088010)
