@@ -24,6 +24,7 @@ from invoices.extraction.arithmetic import (
     quantity_from,
 )
 from invoices.extraction.figures import SOUND, Guess, cell_guesses, guesses, sound, unglued
+from invoices.extraction.labelled_items import read_labelled
 from invoices.extraction.layout import PageLayout, Token, join_boxes, join_text
 from invoices.extraction.products import read_products
 from invoices.extraction.result import LineReading, Source
@@ -69,6 +70,8 @@ def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: 
     proved = sum(item.proof is not None for item in items)
     if listed.proved > proved:
         return tuple(listed.lines)
+    if not proved and (written := read_labelled(pages, source=source)):
+        return written
     return tuple(tabled)
 
 

@@ -69,6 +69,13 @@ def _segment_heads(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]
             position += 1
 
 
+def leading_head(tokens: Sequence[Token]) -> tuple[str, int] | None:
+    """What kind of head words begin with, if they do, and how many of them it takes."""
+    for kind, head in _segment_heads(tokens):
+        return (kind, len(head)) if head[0] is tokens[0] else None
+    return None
+
+
 def _sign(token: Token) -> tuple[str, ...]:
     return ("%",) if "%" in token.text else ("#",) if token.text.strip() == "#" else ()
 

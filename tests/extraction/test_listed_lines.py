@@ -167,3 +167,29 @@ def test_a_concept_in_the_cell_beside_its_label_is_the_item():
       Valor:              $ 16.646.000
     """))  # fmt: skip
     assert line.description == "honorarios por la representacion judicial en el proceso ejecutivo 2024"
+
+
+def test_an_item_written_as_a_form_is_read_by_its_labels():
+    (line,) = lines(page("""
+      ESTACION LA VARIANTE
+      PLACA: LMN396
+      PRODUCTO:                      Gasolina corriente
+                                     oxigenada
+      Gal:                                       23.320
+      Vr. unitario:                             $ 15300
+      VALOR:                                   $ 356796
+
+      TOTAL                                    $ 356796
+    """))  # fmt: skip
+    assert said(line) == ("Gasolina corriente oxigenada", Decimal("23.320"), 15300, 356796)
+
+
+def test_labels_whose_figures_do_not_come_out_make_no_item():
+    assert lines(page("""
+      PRODUCTO:                      Gasolina corriente
+      Gal:                                       23.320
+      Vr. unitario:                             $ 15300
+      VALOR:                                   $ 999999
+
+      TOTAL                                    $ 999999
+    """)) == ()  # fmt: skip
