@@ -121,6 +121,12 @@ def _names_something(label: Label) -> bool:
     return not label.marked and bool(after) and all(fold(token.text).isalpha() for token in after)
 
 
+def _is_signed(label: Label) -> bool:
+    """Whether the sign of a number is in the label already, so that an "N" behind it is a prefix."""
+    last = label.tokens[-1].text.strip(":")
+    return fold(last) in SIGNS - {"N", ""} or last in {"N°", "Nº"}
+
+
 def _behind_title(label: Label, place: Place) -> Sequence[Token]:
     """Without the rest of a title that a wide blank has cut: "FACT.   ELECTRONICA DE VENTA 991146"."""
     tokens = list(place.tokens)
@@ -146,7 +152,9 @@ def _behind_sign(label: Label, place: Place) -> tuple[str, list[Token]] | None:
 
 def _at_label(label: Label, labels: Labels, weight: float, ranges: Sequence[Range]) -> Candidate | None:
     for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
-        taken = _number_in(_completed(place, labels, ranges)) or _number_in(_behind_title(label, place))
+        taken = _number_in(_completed(place, labels, ranges)) or _number_in(
+            _behind_title(label, place), signed=_is_signed(label)
+        )
         if taken is None and "title" in label.roles and not place.relation.startswith("under"):
             taken = _behind_sign(label, place)
         if taken is None:
@@ -241,10 +249,12 @@ def _alone(pages: Sequence[Labels], ranges: Sequence[Range]) -> Iterator[Candida
                     break
 
 
-def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
+def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, list[Token]] | None:
     """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
     rest = list(tokens)
-    while rest and fold(rest[0].text) in SIGNS:
+    # "No. N 34004" has a prefix; "FACTURA N 34004" has none.
+    prefixed = signed and len(rest) > 1 and rest[0].text == "N"
+    while rest and fold(rest[0].text) in SIGNS and not prefixed:
         rest.pop(0)
     # "16 de diciembre de 2024" is a date, though it begins with a number.
     if not rest or _DATE_AHEAD.match(join_text(rest[:5])):
@@ -254,7 +264,7 @@ def _number_in(tokens: Sequence[Token]) -> tuple[str, list[Token]] | None:
         if len(part) < length:
             continue
         words = [fold(token.text) for token in part]
-        bare = [word for word in words if word not in SIGNS]
+        bare = [word for index, word in enumerate(words) if word not in SIGNS or (prefixed and not index)]
         value = "".join(bare)
         if length > 1 and not (_PREFIX.fullmatch(bare[0] if bare else "") and value[-1:].isdigit()):
             continue

@@ -89,3 +89,8 @@ def test_the_number_of_the_customer_is_not_that_of_the_document():
 
 def test_a_title_cut_by_a_wide_blank_still_has_its_number():
     assert number("FACT.      ELECTRONICA DE VENTA 991146") == "991146"
+
+
+def test_an_n_behind_the_sign_is_a_prefix_and_without_one_the_sign_itself():
+    assert number("FACTURA DE VENTA No. N 34004") == "N34004"
+    assert number("FACTURA DE VENTA N 34004") == "34004"
