@@ -21,6 +21,8 @@ _SUFFIX = re.compile(
     r"|\bBIC\b|\bEN COMANDITA\b|\bE ?A ?T\b|\bCTA\b|\bINC\b|\bLLC\b|\bCORP\b|\bE ?S ?E\b|\bZOMAC\b)"
 )
 _ENDS_WITH_FORM = re.compile(rf"(?:{_SUFFIX.pattern})$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_A_WORK = re.compile(r"\b(?:CONSORCIO|UNION TEMPORAL|U T|UT)\b")
 _JOINTS = ("DE", "DEL", "Y", "E", "EL", "LA", "LOS", "LAS", "EN", "PARA")
 _JOINT_AT_END = re.compile(rf"\b(?:{'|'.join(_JOINTS)})$")
 _JOINT_AT_START = re.compile(rf"^(?:{'|'.join(_JOINTS[:5])})\b")
@@ -154,6 +156,9 @@ def _goes_on(value: str, more: Segment, level: Rect, first: Rect, label: Label, 
     key = fold_name(text)
     if _only_form(key):
         return True
+    if _YEAR.fullmatch(text):
+        # "UNION TEMPORAL PUENTES", and under it "2025".
+        return abs(more.rect.x0 - first.x0) < 0.02 and bool(_OF_A_WORK.search(fold_name(value)))
     if _ENDS_WITH_FORM.search(fold_name(value)) or not _nameish(text):
         return False
     if _JOINT_AT_END.search(fold_name(value)) or value.endswith("&"):
@@ -205,7 +210,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             if not _nameish(value) or around in theirs:
                 continue
             # What stands over the heading of the buyer's block is not in it.
-            if side == "customer" and around == "head" and number is not None and number.side == "customer":
+            if side == "customer" and around == "head" and sides.titled and number and number.side == "customer":
                 continue
             rect = join_rects(token.rect for token in tokens)
             weight, reason = _nearness(rect, number, page, ceiling, side)

@@ -205,7 +205,10 @@ def _completed(place: Place, labels: Labels, ranges: Sequence[Range]) -> list[To
     for more in after or labels.page.below(segment.rect, reach=1.8 * labels.page.line_height)[:1]:
         number = fold(more.tokens[0].text)
         # A prefix that ends in a figure looks like a whole number: then only the range tells.
-        sure = (bool(after) or dashed) and (prefix.isalpha() or dashed)
+        cell = more.line.segments if more.line is not None else []
+        alone = len(segment.line.segments) == len(cell) == len(more.tokens) == 1
+        wrapped = alone and place.relation == "same" and len(prefix) <= 4
+        sure = (bool(after) or dashed or wrapped) and (prefix.isalpha() or dashed)
         if number.isdigit() and (sure or any(one.prefix == prefix and one.holds(prefix + number) for one in ranges)):
             return [tokens[0], more.tokens[0]]
     return []

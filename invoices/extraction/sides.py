@@ -57,12 +57,14 @@ class Heading:
 
 
 class Sides:
-    """Which party each place of a page belongs to, by the headings above it and to its left."""
+    """Which party each place of a page belongs to, by the headings above it and to its left. `titled`: a
+    heading of its own opens the buyer's block, not only a labelled number."""
 
     def __init__(self, labels: Labels, *, turned: bool, floor: float, own: frozenset[str] = frozenset()) -> None:
         self.page = labels.page
         self.floor = floor
         self.headings: list[Heading] = []
+        self.titled = False
         numbered: list[Label] = []
         for label in labels.found:
             side = heading_side(label, turned=turned)
@@ -72,6 +74,7 @@ class Sides:
                     numbered.append(label)
         if not turned:
             buyers = [heading for heading in self.headings if heading.side == "customer"]
+            self.titled = len(buyers) > len(numbered)
             if not buyers:
                 self.headings += _untitled_customer(labels, floor, own)
             elif len(buyers) == len(numbered):

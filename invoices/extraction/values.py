@@ -127,7 +127,9 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _MARK = r"\s?[/.|\-–]\s?"
 _ALONE = r"(?<!\d)(?<!\d[.,/|\-])"
 _YEAR_FIRST = re.compile(rf"{_ALONE}(20\d\d){_MARK}(\d{{1,2}}){_MARK}(\d{{2}}|\d(?!\d))(?![.,]?\d{{3}})")
-_DAY_FIRST = re.compile(rf"{_ALONE}(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(20\d\d|\d\d(?!\d))(?!\s?[/|\-]\s?\d)")
+# Nor with a fourth part; but a whole second date may follow: "03/04/2025 - 03/05/2025".
+_NO_MORE = rf"(?!\s?[/|\-]\s?(?!\d{{1,2}}{_MARK}\d{{1,2}}{_MARK}\d\d)\d)"
+_DAY_FIRST = re.compile(rf"{_ALONE}(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(20\d\d|\d\d(?!\d)){_NO_MORE}")
 # Three cells of a form, without marks between them: only with a whole year.
 _IN_CELLS = re.compile(rf"{_ALONE}(\d{{1,2}})\s+(\d{{1,2}})\s+(20\d\d)(?!\d|[.,]\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?\d{6})?(?!\d)")

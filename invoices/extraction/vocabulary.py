@@ -121,7 +121,8 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "vendedor o prestador del servicio", "cobra", "beneficiario del pago", "acreedor", "pagar a", "paguese a",
     ),
     "customer": (
-        "cliente", "senor es", "senores", "senor", "senora", "adquiriente", "adquirente",
+        "cliente", "facturar y enviar a", "facturar y despachar a",
+        "senor es", "senores", "senor", "senora", "adquiriente", "adquirente",
         "datos del adquiriente comprador",
         "datos del adquiriente", "datos del adquirente", "datos adquiriente", "comprador", "datos del comprador",
         "datos del cliente", "datos cliente", "facturar a", "facturado a", "vendido a", "cliente nombre",

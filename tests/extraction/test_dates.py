@@ -115,3 +115,14 @@ Documento que modifica: FE7599    De fecha: 11.04.2024    Concepto: Intereses
 """
     fields = read_document([page(text)], source="text").fields
     assert fields["issue_date"].value == date(2024, 5, 12)
+
+
+@pytest.mark.parametrize("both", ["03/04/2025 - 03/05/2025", "2025-04-03 / 2025-05-03", "03/04/2025 03/05/2025"])
+def test_two_dates_behind_one_label_for_both_are_issue_and_due(both):
+    text = f"""
+FERRETERIA LA ESQUINA SAS                       FACTURA DE VENTA No. FV 5120
+NIT 900.123.456-8
+Fecha emisión / vencimiento: {both}
+"""
+    fields = read_document([page(text)], source="text").fields
+    assert (fields["issue_date"].value, fields["due_date"].value) == (date(2025, 4, 3), date(2025, 5, 3))

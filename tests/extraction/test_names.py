@@ -232,3 +232,26 @@ NIT: 901.234.567-7
 CEMENTOS Y MORTEROS DE LA SIERRA SAS   NIT 900.123.456-8
 """
     assert read(text)[1] == "UNION TEMPORAL PUENTES 2025"
+
+
+def test_the_year_of_a_joint_venture_belongs_to_its_name_also_in_the_next_line():
+    block = """
+Facturar a:  UNION TEMPORAL PUENTES
+             2025
+NIT:         901.234.567-7
+"""
+    assert read(LETTERHEAD + block)[1] == "UNION TEMPORAL PUENTES 2025"
+
+
+def test_a_buyers_block_that_only_its_number_labels_has_its_name_on_top():
+    text = (
+        LETTERHEAD
+        + """
+CONSTRUCTORA EL CEDRO SAS
+Carrera 13 # 93-40
+Bogotá D.C.
+Piso 3
+NIT cliente: 901.234.567-7
+"""
+    )
+    assert read(text)[1] == "CONSTRUCTORA EL CEDRO SAS"
