@@ -33,6 +33,7 @@ from invoices.extraction.tables import Table
 
 _UNIT_TEXT = re.compile(r"^[A-Za-z]{1,4}\.?[23]?$|^\d{2}$")
 _CONCEPT = re.compile(r"(?i)\bpor\s+(?:el\s+)?concepto\s+de\b\s*:?|^\s*concepto\s*:")
+_WITHHELD = re.compile(r"(?i)^\W*(?:rete|rte|ret\.|autorret)")
 # Rates a price or a total may hold when the table does not print any.
 _USUAL_RATES = (Decimal(19), Decimal(5), Decimal(8))
 _SIGN_OR_FIVE = {"$", "COP", "S", "s", "5", "$$", "8"}
@@ -163,7 +164,8 @@ def _without_sums(items: Sequence[_Item]) -> list[_Item]:
         bare = item.proof is None and not item.figures.quantity and not item.figures.price
         is_sum = total is not None and bool(since) and abs(since - total) <= TOLERANCE
         negative = total is not None and total < 0
-        if (bare and not negative and (is_sum or _is_outside(item, proved))) or _is_far(item, proved):
+        outside = (bare or _is_withheld(item)) and _is_outside(item, proved)
+        if (bare and not negative and is_sum) or (outside and not negative) or _is_far(item, proved):
             since = Decimal(0) if is_sum else since
             continue
         kept.append(item)
@@ -182,6 +184,11 @@ def _above_their_sum(items: Sequence[_Item]) -> Sequence[_Item]:
         since += total or Decimal(0)
         counted += bool(item.figures.quantity) and total is not None
     return items
+
+
+def _is_withheld(item: _Item) -> bool:
+    """Whether an unproved row is named as what is withheld; its base and its rate are no quantity and price."""
+    return item.proof is None and _WITHHELD.match(_description(item.row)) is not None
 
 
 def _is_outside(item: _Item, proved: Sequence[_Item]) -> bool:

@@ -6,7 +6,7 @@ heads nobody knows. What it does not know is columns; a table with heads is for 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -26,6 +26,7 @@ _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
 _UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
           "HORA", "DIA", "DÍA", "MES", "VIAJE", "ROLLO", "PAR", "KIT", "TON", "PQ", "VAR", "SERV", "GLB"}  # fmt: skip
+_MONEY = re.compile(r"\d[.,]\d{3}[.,]\d\d$")
 _MOST_FIGURES = 7
 # A price may hold its tax while the total does not.
 _RATES = (Decimal(19), Decimal(5), Decimal(8))
@@ -158,6 +159,9 @@ def _tried(
     proof = prove(Figures(quantity, price, total, less, rates), most=2 * SOUND + (0 if named else 3))
     if proof is None or not _plausible(proof):
         return None
+    if _MONEY.search(tokens[at].text) and tokens[behind].text.isdigit() and proof.rule == "plain":
+        # The price is printed before how many there are.
+        proof = replace(proof, quantity=proof.price, price=proof.quantity)
     asked = Figures(quantity, price, total, less)
     if "tax" in proof.rule and (proof.quantity == 1 or proof.price < _TAXED_LEAST or proof.gap > 1):
         return None

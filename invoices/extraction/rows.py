@@ -86,7 +86,11 @@ def _running_text(line: Line, table: Table) -> list[Token] | None:
         return None
     tokens = [token for token in line.tokens if token.key]
     words = sum(sum(char.isalpha() for char in token.text) >= 2 for token in tokens)
-    if words < 2 or column_of(tokens[0], table).kind not in {"description", "code"}:
+    # One word and sizes ("SOLDADURA 6011 X 1/8") are a name as long as no amount stands among them.
+    amounts = any(sum(char.isdigit() for char in token.text) > 4 for token in tokens)
+    if words < (2 if amounts else 1) or len(tokens) < 2:
+        return None
+    if column_of(tokens[0], table).kind not in {"description", "code"}:
         return None
     if any(column_of(token, table).kind == "total" for token in tokens):
         return None

@@ -60,13 +60,22 @@ def _segment_heads(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]
             kind = KINDS.get(tuple(word for word in phrase if word not in "%#$") or phrase)
             if phrase in {("%",), ("#",)}:
                 kind = "rate" if phrase == ("%",) else "item"
-            if kind is None:
+            if kind is None or _leans_right(flat, position, length):
                 continue
             yield kind, list(dict.fromkeys(token for _word, token in flat[position : position + length]))
             position += length
             break
         else:
             position += 1
+
+
+def _leans_right(flat: Sequence[tuple[str, Token]], position: int, length: int) -> bool:
+    """Whether the last word of a phrase goes better with what follows: "% IVA | TOTAL LÍNEA"."""
+    words = [word for word, _token in flat]
+    end = position + length
+    if length < 2 or end >= len(words) or tuple(words[position : end - 1]) not in KINDS:
+        return False
+    return (words[end],) in KINDS and tuple(words[end - 1 : end + 1]) in KINDS
 
 
 def leading_head(tokens: Sequence[Token]) -> tuple[str, int] | None:

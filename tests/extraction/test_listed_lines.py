@@ -193,3 +193,23 @@ def test_labels_whose_figures_do_not_come_out_make_no_item():
 
       TOTAL                                    $ 999999
     """)) == ()  # fmt: skip
+
+
+def test_a_head_word_goes_with_the_next_when_both_are_heads_so():
+    (line,) = lines(page("""
+      DETALLE                                        P. UNIT. CTD. % IVA TOTAL LINEA
+      Seguro hotelero                               10.600,00   17    19  180.200,00
+
+                                                       Subtotal       180.200,00
+    """))  # fmt: skip
+    assert said(line) == ("Seguro hotelero", 17, 10600, 180200)
+
+
+def test_a_withholding_below_the_items_is_none_though_it_has_a_base():
+    found = lines(page("""
+      Descripcion                          Cantidad        Precio           Total
+      ARENA                                      10     60.000,00      600.000,00
+      LADRILLO                                  100      1.000,00      100.000,00
+      Retefuente                                          700.000       17.500,00
+    """))  # fmt: skip
+    assert [line.description for line in found] == ["ARENA", "LADRILLO"]
