@@ -20,6 +20,7 @@ _PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
 _OF_A_RANGE = re.compile(r"RESOL|AUTORIZ|PREFIJO|RANGO|DESDE|HASTA|HABILITA|VIGENCIA|NUMERACION")
 _DATE_AHEAD = re.compile(r"\d{1,2}\s+(?:de\s+)?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\.?\s", re.I)
 # What may stand between a title and its number without being one.
+_OF_TILLS = {"TIQUETE", "MAQUINA", "REGISTRADORA", "CON", "SISTEMA", "P", "O", "S", "EQUIVALENTE", "DOCUMENTO"}
 _OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL"}
 
 
@@ -106,7 +107,10 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
     top = label.rect.cy < 0.35 and labels.page.number == 0 and label.leading
     if "number_sign" in label.roles:
         # "TIQUETE POS ELECTRÓNICO No. C1372958"
-        titled = any(other.segment is label.segment and "title" in other.roles for other in labels.found)
+        titled = any(
+            "title" in other.roles and (other.segment is label.segment or _goes_on_below(other, label, labels))
+            for other in labels.found
+        )
         if _names_something(label):
             return None
         return 0.0 if titled else -0.6 if top else None
@@ -115,9 +119,19 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
     return None
 
 
+def _goes_on_below(title: Label, sign: Label, labels: Labels) -> bool:
+    """Whether a narrow page has wrapped a title: "TIQUETE DE MAQUINA REGISTRADORA CON / SISTEMA P.O.S. No."."""
+    drop = sign.rect.cy - title.rect.cy
+    before = sign.segment.tokens[: sign.segment.tokens.index(sign.tokens[0])]
+    words = {word for token in before for word in fold_words(token.text)}
+    return 0 < drop < 2.6 * labels.page.line_height and bool(words) and words <= _OF_TITLES | _OF_TILLS
+
+
 def _names_something(label: Label) -> bool:
     """Whether a sign is but the beginning of a label: "Número de cliente", "N° interno"."""
     after = label.segment.tokens[label.segment.tokens.index(label.tokens[-1]) + 1 :]
+    if len(after) == 1 and after[0].text.isupper() and len(fold(after[0].text)) <= 4:
+        return False  # a prefix, with its number in the next line
     return not label.marked and bool(after) and all(fold(token.text).isalpha() for token in after)
 
 

@@ -94,3 +94,13 @@ def test_a_title_cut_by_a_wide_blank_still_has_its_number():
 def test_an_n_behind_the_sign_is_a_prefix_and_without_one_the_sign_itself():
     assert number("FACTURA DE VENTA No. N 34004") == "N34004"
     assert number("FACTURA DE VENTA N 34004") == "34004"
+
+
+def test_a_title_wrapped_on_a_narrow_page_has_its_number_at_the_end():
+    title = "DOCUMENTO EQUIVALENTE ELECTRÓNICO\nTIQUETE DE MÁQUINA REGISTRADORA CON\nSISTEMA P.O.S. No. C1241412"
+    assert number(title) == "C1241412"
+    assert number("DOCUMENTO EQUIVALENTE ELECTRÓNICO\nREMISIÓN DE BODEGA No. C1241412") is None
+
+
+def test_a_prefix_at_the_end_of_a_narrow_line_goes_with_the_number_under_it():
+    assert number("\nDOCUMENTO EQUIVALENTE POS ELECTRÓNICO No. SM\n468331") == "SM468331"
