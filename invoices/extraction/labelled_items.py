@@ -55,7 +55,8 @@ def _filled(form: _Form, lines: Sequence[Line]) -> Proof | None:
         kind, value = _said(line)
         if kind in _NAMES and value:
             return None
-        figure = next((found for token in reversed(value) if (found := guesses(token.text, money=False))), ())
+        money = kind != "quantity"  # 9.222 gallons, 16.150 pesos
+        figure = next((found for token in reversed(value) if (found := guesses(token.text, money=money))), ())
         if kind is None and not form.figures:
             form.name += [token for token in line.tokens if token.key]
         elif kind in {"quantity", "price", "total"} and figure:

@@ -176,7 +176,7 @@ def test_an_item_written_as_a_form_is_read_by_its_labels():
       PRODUCTO:                      Gasolina corriente
                                      oxigenada
       Gal:                                       23.320
-      Vr. unitario:                             $ 15300
+      Vr. unitario:                            $ 15.300
       VALOR:                                   $ 356796
 
       TOTAL                                    $ 356796
@@ -188,7 +188,7 @@ def test_labels_whose_figures_do_not_come_out_make_no_item():
     assert lines(page("""
       PRODUCTO:                      Gasolina corriente
       Gal:                                       23.320
-      Vr. unitario:                             $ 15300
+      Vr. unitario:                            $ 15.300
       VALOR:                                   $ 999999
 
       TOTAL                                    $ 999999
