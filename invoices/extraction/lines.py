@@ -69,7 +69,8 @@ def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: 
     tabled = [reading for item in items if (reading := _read(item, rule, source)) is not None]
     listed = read_products(pages, source=source, below={table.page.number: table.top for table in tables if table.head})
     proved = sum(item.proof is not None for item in items)
-    if listed.proved > proved:
+    # One product among many rows is chance: "23 ... 50 MM REF 1150".
+    if listed.proved > proved and listed.proved * 4 >= len(tabled):
         return tuple(listed.lines)
     if not proved and (written := read_labelled(pages, source=source)):
         return written

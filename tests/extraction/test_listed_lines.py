@@ -213,3 +213,17 @@ def test_a_withholding_below_the_items_is_none_though_it_has_a_base():
       Retefuente                                          700.000       17.500,00
     """))  # fmt: skip
     assert [line.description for line in found] == ["ARENA", "LADRILLO"]
+
+
+def test_sizes_in_a_name_that_multiply_by_chance_do_not_make_the_only_item():
+    found = lines(page("""
+      CANT     DESCRIPCION                               VALOR
+      23.00    CANDADO ITALIANO 50 MM REF 1150      1,090,200
+      18.00    CINTA AISLANTE                         120,600
+      21.00    TEJA FIBROCEMENTO                    1,089,900
+       6.00    BROCHA CERDA                            58,200
+       4.00    BISTURI PLASTICO                        15,600
+
+               TOTAL                                2,374,500
+    """))  # fmt: skip
+    assert [line.quantity for line in found] == [23, 18, 21, 6, 4]
