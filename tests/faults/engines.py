@@ -10,7 +10,7 @@ from PIL import Image
 from invoices.extraction.result import PageReading
 from tests.engines import ScriptedEngine
 
-GREY, RED, BLUE, GREEN = (200, 200, 200), (250, 0, 0), (0, 0, 250), (0, 250, 0)
+GREY, RED, BLUE, GREEN = (200, 200, 200), (250, 0, 0), (0, 200, 250), (0, 250, 0)
 # How long a green page takes, and a blue one the first time somebody tries.
 SLOW_SECONDS, STUCK_SECONDS = 5, 300
 
