@@ -11,11 +11,12 @@ from django.urls import URLPattern, path, reverse
 from accounts.people import who
 from invoices import errors, review, tasks
 from invoices.access import may_see_invoices, visible_documents, visible_invoices
+from invoices.admin.read_only import ReadOnlyAdmin
 from invoices.models import Document
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(ReadOnlyAdmin):
     """Originals are added by intake and removed by nobody; here they are only looked at and read again."""
 
     list_display = ("name", "state", "door", "uploaded_by", "received_at", "error_message")
@@ -37,20 +38,8 @@ class DocumentAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
         return request.user.is_authenticated and may_see_invoices(who(request))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return visible_documents(who(request))

@@ -13,13 +13,14 @@ from django.utils.http import urlencode
 from accounts.people import who
 from invoices.access import may_see_invoices
 from invoices.admin import queue
+from invoices.admin.read_only import ReadOnlyAdmin
 from invoices.admin.resolve_page import resolve_page
 from invoices.admin.review_page import review_page
 from invoices.models import Invoice
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(admin.ModelAdmin):
+class InvoiceAdmin(ReadOnlyAdmin):
     """Nothing is written by the admin itself: review.py has the only pen."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -29,20 +30,11 @@ class InvoiceAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return request.user.is_authenticated and may_see_invoices(who(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return request.user.has_perm("invoices.review_invoice")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):

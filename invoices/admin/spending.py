@@ -7,12 +7,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from invoices import spending
+from invoices.admin.read_only import ReadOnlyAdmin
 from invoices.extraction.engines.metered import Tariff
 from invoices.models import EngineMonth
 
 
 @admin.register(EngineMonth)
-class EngineMonthAdmin(admin.ModelAdmin):
+class EngineMonthAdmin(ReadOnlyAdmin):
     """Counted by the workers and changed by nobody."""
 
     list_display = ("month", "engine", "pages", "cost", "cap")
@@ -27,17 +28,5 @@ class EngineMonthAdmin(admin.ModelAdmin):
         tariff = Tariff.of(settings.RADICA_ENGINES.get(row.engine, {}))
         return tariff.monthly_cap if tariff and row.month == spending.this_month() else None
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request: HttpRequest, obj: EngineMonth | None = None) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: EngineMonth | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: EngineMonth | None = None) -> bool:
-        return False
