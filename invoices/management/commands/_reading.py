@@ -32,6 +32,8 @@ def reading_options(
     if kept_in:
         chain = engines.EngineChain([KeptReadings(one, kept_in) for one in chain.engines])
         looker = KeptReadings(line_reader(), kept_in) if looker else None
+        if second:
+            second = engines.EngineChain([KeptReadings(one, kept_in) for one in second.engines])
     options = ReadingOptions(
         engines=chain, second_opinion=second, rereader=looker, own_nits=frozenset(own_nits), today=timezone.localdate()
     )
