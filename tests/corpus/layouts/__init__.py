@@ -19,6 +19,8 @@ from . import (
     dian_v1,
     dian_v2,
     english,
+    fifth,
+    fourth,
     heldout,
     hgi,
     minimal,
@@ -32,6 +34,7 @@ from . import (
     sap,
     servicios_publicos,
     siigo,
+    sixth,
     soporte,
     talonario,
     third,
@@ -55,6 +58,8 @@ DEVELOPMENT: tuple[Layout, ...] = (
     english.LAYOUT,
     *varied.LAYOUTS,
     *third.LAYOUTS,
+    *fourth.LAYOUTS,
+    *fifth.LAYOUTS,
 )
 
 TEST: tuple[Layout, ...] = (
@@ -72,6 +77,7 @@ TEST: tuple[Layout, ...] = (
     minimal.LAYOUT,
     odoo.LAYOUT,
     *heldout.LAYOUTS,
+    *sixth.LAYOUTS,
 )
 
 ALL: tuple[Layout, ...] = (*DEVELOPMENT, *TEST)
