@@ -19,6 +19,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 has_postgresql() { [ -x "${PG_BIN:-/nowhere}/initdb" ] || has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_spanish() { has tesseract && tesseract --list-langs 2>/dev/null | grep -qx spa; }
+# The invoices that the corpus prints through Chromium are set in these; with others they would be other documents.
+has_fonts() { has fc-list && [ -n "$(fc-list 'Liberation Sans')" ]; }
 has_chromium() { [ -n "${CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome; }
 has_venv() { [ -x $VENV/bin/python ] || "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null; }
 is_ubuntu() { grep -qs '^ID=ubuntu' /etc/os-release; }
@@ -43,6 +45,7 @@ missing_packages() {
     has pdftoppm || echo poppler-utils
     # Ubuntu's chromium is a snap, which needs a running snapd: Playwright brings its own there.
     if [ $TESTS = yes ] && ! has_chromium && ! is_ubuntu; then echo chromium; fi
+    if [ $TESTS = yes ] && ! has_fonts; then echo fontconfig fonts-liberation; fi
 }
 
 # --- system packages ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from .contact import printed_contact
 from .document import Document, make
 from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
 from .layouts.heldout import program
+from .layouts.heldout.browser import has_fonts
 
 # So many invoices of one supplier show whether the second to the last are read better than the first.
 LENGTH = 5
@@ -77,6 +78,10 @@ def main() -> None:
     if not program() and any(layout.html for layout in layouts):
         print("Chromium is missing (apt-get install chromium): the layouts that it prints are left out.")
         layouts = [layout for layout in layouts if not layout.html]
+    if not has_fonts() and any(layout.html for layout in layouts):
+        print(
+            "The Liberation fonts are missing (apt-get install fonts-liberation): what Chromium prints is set in others."
+        )
     started = time.monotonic()
     if options.series:
         documents = series_of(layouts, seed=options.seed, count=options.series, kinds=options.kinds)

@@ -24,6 +24,12 @@ def program() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
+def has_fonts() -> bool:
+    """Whether the fonts are there that the HTML layouts name; with others a document of a seed is another document."""
+    lister = shutil.which("fc-list")
+    return bool(lister and subprocess.run([lister, "Liberation Sans"], capture_output=True, check=False).stdout)
+
+
 def print_html(html: str, *, size: tuple[float, float], foot: str = "") -> bytes:
     """The PDF; a height of 0 cuts the paper below the last line. Raises when something is wider than the paper."""
     child = _printer()
