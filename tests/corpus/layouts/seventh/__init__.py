@@ -1,0 +1,5 @@
+"""Calibration layouts by a seventh hand."""
+
+from ..base import Layout
+
+LAYOUTS: tuple[Layout, ...] = ()
