@@ -162,7 +162,8 @@ class Ready:
     """A page picture prepared for an engine, and what is to be said of it."""
 
     prepared: Prepared
-    look: Quality
+    # None where the picture was read so plainly that nobody measured it.
+    look: Quality | None
     qr: FoundQr | None
 
 
@@ -193,7 +194,7 @@ def recognise(
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
             said.add(seen.reading, index, seen.back)
             name, version, found = seen.reading.engine, seen.reading.version, found or page.qr
-            if page.look.fault:
+            if page.look and page.look.fault:
                 faults.append(page.look)
                 doubts.append(_doubt(index, sheet, page.look.fault, page.look.doubt))
             elif quality.runs_off(words[index], level[index]):
@@ -212,19 +213,19 @@ def recognise(
 def _read(
     sheet: Sheet, pages: Pages, index: int, engine: PageReader, kept: dict[int, Ready], *, look_for_qr: bool
 ) -> tuple[LevelReading, Ready]:
-    """One page by an engine. The picture is judged, and searched for a QR, while the engine has it."""
+    """One page by an engine, searched for a QR meanwhile. The picture is judged only where it reads badly."""
     if index in kept:
         return read_prepared(kept[index].prepared, engine), kept[index]
     picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
     prepared = prepare(picture)
     with ThreadPoolExecutor(1) as beside:
-        look = beside.submit(quality.judge, picture)
         shown = beside.submit(qr.find_in_image, prepared.image, index) if look_for_qr else None
         seen = read_prepared(prepared, engine)
         found = shown.result() if shown else None
         if found is not None and found.box is not None:
             found = replace(found, box=prepared.back.box(found.box))
-        return seen, Ready(prepared, look.result(), found)
+    look = None if quality.reads_plainly(seen.reading.words) else quality.judge(picture)
+    return seen, Ready(prepared, look, found)
 
 
 def _left_unread(sheet: Sheet, index: int, count: int) -> ReadingFinding:
