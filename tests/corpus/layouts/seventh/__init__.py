@@ -1,5 +1,18 @@
-"""Calibration layouts by a seventh hand."""
+"""Layouts by a seventh hand, written as HTML: shops, old programs, yards, garages, inns, bills, letters and notes."""
 
-from ..base import Layout
+from . import bottles, letters, programs, shops, stays, yards
 
-LAYOUTS: tuple[Layout, ...] = ()
+LAYOUTS = (
+    shops.TIENDA,
+    programs.MATRIZ,
+    yards.LADRILLERA,
+    yards.TALLER,
+    stays.FOLIO,
+    stays.AGUA,
+    letters.HONORARIOS,
+    shops.POS80,
+    bottles.GASES,
+    programs.SOPORTE,
+    bottles.NOTA,
+    letters.IMPRENTA,
+)

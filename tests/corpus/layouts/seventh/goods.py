@@ -37,14 +37,14 @@ FUMIGADORA ESPALDA 20 LT MANUAL|UND|214000|298000|5
 PILA ALCALINA AA BLISTER X 2|BLI|6400|9800|19
 """,
     "arcilla": """
-LADRILLO TOLETE COMÚN RECOCIDO 24,5x12x6|UND|780|1090|19
-BLOQUE No.4 LISO 33x23x9 cm|UND|1420|1880|19
-BLOQUE PERFORACIÓN VERTICAL 33x11.5x23 ESTRUCTURAL|UND|2180|2890|19
-CEMENTO GRIS UG SACO 50 KG PALETIZADO|SAC|28900|33800|19
-CEMENTO ESTRUCTURAL MAX 42.5 KG|SAC|27600|32500|19
-ADOQUÍN CUARTERÓN 26x6x8 TERRACOTA|UND|1650|2290|19
+LADRILLO TOLETE COMÚN RECOCIDO 24,5x12x6|MLL|780000|1090000|19
+BLOQUE No.4 LISO 33x23x9 cm|MLL|1420000|1880000|19
+BLOQUE PERFORACIÓN VERTICAL 33x11.5x23 ESTRUCTURAL|MLL|2180000|2890000|19
+CEMENTO GRIS UG SACO 50 KG PALETIZADO|BULTO|28900|33800|19
+CEMENTO ESTRUCTURAL MAX 42.5 KG|BULTO|27600|32500|19
+ADOQUÍN CUARTERÓN 26x6x8 TERRACOTA|M2|61000|84000|19
 TABLETA GRES 30x30 TRÁFICO ALTO|M2|34800|52600|19
-CAL HIDRATADA TIPO N 10 KG|SAC|9800|13900|19
+CAL HIDRATADA TIPO N 10 KG|BULTO|9800|13900|19
 FLETE PLANTA - OBRA ZONA URBANA|VJE|310000|560000|-
 ESTIBA RETORNABLE 1.10 x 1.10|UND|32000|41000|19
 """,
@@ -78,6 +78,18 @@ Cazuela de frijoles|UND|28900|36900|8i
 Limonada de coco|UND|11900|15900|8i
 Salón reuniones Los Alisos 4 horas|SERV|360000|540000|19
 """,
+    "fonda": """
+Almuerzo ejecutivo con sopa|UND|16500|22900|8i
+Bandeja montañera|UND|31900|42900|8i
+Mojarra frita con patacón|UND|36900|48900|8i
+Churrasco 300 g término medio|UND|46900|61900|8i
+Jarra de limonada|UND|18900|24900|8i
+Cerveza nacional|UND|7900|10900|8i
+Botella vino tinto de la casa|UND|78000|119000|8i
+Menú evento empresarial 3 tiempos|UND|48000|69000|8i
+Alquiler salón privado|SERV|180000|320000|19
+Torta para celebración porción x 12|UND|62000|94000|19
+""",
     "acueducto": """
 Consumo básico|M3|2980|4310|-
 Consumo suntuario|M3|4460|5890|-
@@ -92,16 +104,16 @@ Reposición de medidor cuota 3/12|SERV|19800|31500|19
 """,
     "honorarios": """
 Honorarios por asesoría en seguridad y salud en el trabajo|MES|1900000|3400000|19
-Elaboración del plan de manejo de tránsito (PMT) frente 2|GLB|2400000|4100000|19
-Honorarios por revisión de diseños hidrosanitarios|GLB|3200000|5600000|19
+Elaboración del plan de manejo de tránsito - PMT - frente 2|SERV|2400000|4100000|19
+Honorarios por revisión de diseños hidrosanitarios|SERV|3200000|5600000|19
 Acompañamiento jurídico a reclamación contractual|HORA|190000|280000|19
 Asesoría en presupuesto y programación de obra|MES|2600000|3900000|19
-Concepto técnico de estabilidad de talud K12+400|GLB|2900000|4800000|19
-Gastos de viaje reembolsables según anexo|GLB|280000|690000|-
+Concepto técnico de estabilidad de talud K12+400|SERV|2900000|4800000|19
+Gastos de viaje reembolsables según anexo|SERV|280000|690000|-
 """,
     "clavo": """
 CHAZO PLASTICO 1/4 X100|BOL|4800|7900|19
-CEMENTO BLANCO KILO|KG|3400|4900|19
+CEMENTO BLANCO KILO|KLO|3400|4900|19
 PEGANTE PVC 1/8|UND|11900|16800|19
 LLAVE JARDIN 1/2 CROMADA|UND|17800|25900|19
 TUBO PRESION 1/2 X MT|MT|3200|4700|19
@@ -134,8 +146,8 @@ ARRIENDO LOTE PARA ACOPIO DE MATERIALES|MES|900000|2200000|-
 RETIRO DE ESCOMBROS EN VOLQUETA SENCILLA|VJE|130000|210000|-
 SUMINISTRO DE GUADUA Y ESTACAS|UND|6500|11800|-
 SERVICIO DE LANCHA PARA PERSONAL DE TOPOGRAFÍA|DÍA|280000|420000|-
-REPARACIÓN DE CERCAS A PREDIO VECINO|GLB|480000|1650000|-
-BALDEO Y ASEO DE CAMPAMENTO QUINCENA|GLB|320000|560000|-
+REPARACIÓN DE CERCAS A PREDIO VECINO|SERV|480000|1650000|-
+BALDEO Y ASEO DE CAMPAMENTO QUINCENA|SERV|320000|560000|-
 ARENA DE PEÑA PUESTA EN OBRA|M3|38000|56000|-
 """,
     "planta": """
@@ -156,7 +168,7 @@ Talonarios remisión 3 partes químico numerados|UND|14800|22900|19
 Camiseta dril bordado logo pecho|UND|38900|57500|19
 Rotulación vehículo vinilo laminado completo|UND|640000|1180000|19
 Señalización fotoluminiscente ruta evacuación 20x30|UND|16500|27800|19
-Diseño y diagramación de arte final|GLB|120000|340000|19
+Diseño y diagramación de arte final|SERV|120000|340000|19
 Impresión cartilla socialización 24 págs. grapada|UND|7900|12800|5
 Instalación en altura con personal certificado|SERV|280000|520000|19
 """,
@@ -167,7 +179,8 @@ _FIRMS = {
     "almacen": ("DISTRIBUCIONES PARDO E HIJOS LTDA", "ALMACEN SURTICAMPO DEL CENTRO Y CIA LTDA", "COMERCIAL EL ESTRIBO S EN C", "INVERSIONES RUEDA TORO HERMANOS S.A.S"),
     "arcilla": ("LADRILLERA ALTOS DE SOCHACÁ S.A.", "DISTRIBUIDORA DE CEMENTOS Y ARCILLAS CANELÓN S.A.S.", "ARCILLAS Y BLOQUES TIERRA ZAINA S.A.", "Cementos y Gres Guatanfur S.A.S."),
     "taller": ("AUTOTALLER BERMEJO Y ASOCIADOS S.A.S.", "Centro de Servicio Diésel Pinzón Hnos. Ltda.", "TALLERES EL PISTÓN PLATEADO S.A.S.", "SERVITRACTO RODRIGÁÑEZ E.U."),
-    "posada": ("HOTEL Y PARADOR LOS ALISOS S.A.S.", "Operadora Hotelera Bahía Guacamaya S.A.", "POSADA Y ASADERO DON SATURNINO LTDA", "Inversiones La Cazuela de la Abuela S.A.S."),
+    "posada": ("HOTEL Y PARADOR LOS ALISOS S.A.S.", "Operadora Hotelera Bahía Guacamaya S.A.", "Apartahotel Cerro Quemado S.A.S."),
+    "fonda": ("ASADERO DON SATURNINO LTDA", "Inversiones La Cazuela de la Abuela S.A.S.", "RESTAURANTE PATIO DE LAS BRUJAS S.A.S.", "Gastrobar Culantro y Comino S.A.S."),
     "acueducto": ("AGUAS DE MONTERROSA S.A. E.S.P.", "EMPRESA DE SERVICIOS PÚBLICOS DEL ALTO CHIRIMOYO S.A.S. E.S.P.", "Acueducto Regional Tres Quebradas S.A. E.S.P."),
     "clavo": ("FERRETERÍA LA ESQUINA DEL MAESTRO S.A.S.", "DEPÓSITO EL CLAVO ROJO LTDA", "FERREMÍO DE LA SÉPTIMA S.A.S", "TODO PARA SU OBRA VARGAS & VARGAS S.A.S."),
     "gas": ("GASES CRIOGÉNICOS BOREALIA S.A.", "SOLDADURAS Y GASES KELVINIA S.A.S.", "Protección Industrial Escudo Norte S.A.S.", "OXISUMINISTROS DEL PERIJÁ LTDA."),
