@@ -26,7 +26,16 @@ from invoices.extraction.sums import (
 
 _LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
-_RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
+_RELATION = {
+    "same": 2.2,
+    "right": 2.2,
+    "further": 1.9,
+    "under": 1.5,
+    "under2": 0.8,
+    "row": 2.2,
+    "loose": 0.9,
+    "none": 0.0,
+}
 
 
 @dataclass(slots=True)

@@ -61,6 +61,27 @@ def test_labels_over_their_figures_in_a_strip_are_read():
     assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
 
 
+def test_in_a_band_the_figures_belong_to_their_labels_by_order_where_they_stand_under_the_next():
+    rows = "DESCUENTO      SUMA PARCIAL       IVA 19%        VALOR TOTAL\n"
+    rows += "            50.000         1.000.000      190.000        1.190.000"
+    assert amounts(rows) == {"discount": 50000, "subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_a_cell_of_a_band_that_is_crossed_out_takes_no_figure_from_the_next():
+    rows = "Subtotal      Descuento      Retefuente     IVA 19%       Total factura\n"
+    rows += "1.000.000         -              -          190.000       1.190.000"
+    found = read(rows)
+    assert {name: found[name].value for name in ("subtotal", "iva", "total")} == {
+        "subtotal": 1000000, "iva": 190000, "total": 1190000,
+    }  # fmt: skip
+    assert not {"discount", "rete_fuente"} & set(found)
+
+
+def test_labels_of_a_band_that_ran_together_are_told_apart_where_each_has_its_figure():
+    rows = "SUBTOTAL IVA TOTAL A PAGAR\n1.000.000   190.000   1.190.000"
+    assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
 def test_a_figure_whose_label_nobody_knows_is_found_by_the_sum():
     reading = read("Valor de los materiales   1.000.000\nIVA 19%   190.000\nTOTAL   1.190.000")
     assert reading["subtotal"].value == 1000000
@@ -77,6 +98,34 @@ def test_several_rates_with_their_bases_make_one_subtotal_and_one_tax():
     rows = "Base gravada 19%  100.000\nBase gravada 5%  40.000\nExcluido  10.000\n"
     rows += "IVA 19%  19.000\nIVA 5%  2.000\nTOTAL  171.000"
     assert amounts(rows) == {"subtotal": 150000, "iva": 21000, "total": 171000}
+
+
+RATES = "%IVA      BASE IVA     VALOR IVA\n5%         40.000         2.000\n19%       100.000        19.000\n"
+
+
+def test_rows_that_tell_the_tax_by_its_rate_make_subtotal_and_tax_whatever_heads_them():
+    assert amounts("TOTAL COMPRA     161.000\n" + RATES) == {"subtotal": 140000, "iva": 21000, "total": 161000}
+
+
+def test_a_row_of_no_tax_adds_its_base_to_the_subtotal():
+    found = amounts("TOTAL COMPRA     261.000\n" + RATES + "0%        100.000             0\n")
+    assert found == {"subtotal": 240000, "iva": 21000, "total": 261000}
+
+
+def test_the_tax_of_one_rate_alone_is_not_that_of_the_document():
+    rows = "Imp.      Vr. Base     Vr. Imp.      Total\n5%         40.000         2.000     42.000\n"
+    rows += "19%       100.000        19.000    119.000\nVALOR COMPRA     161.000\n"
+    assert amounts(rows)["iva"] == 21000
+
+
+def test_the_consumption_tax_of_a_row_is_no_iva():
+    found = amounts("TOTAL   227.000\n19%      100.000      19.000\nINC 8%   100.000       8.000\n")
+    assert (found["iva"], found["inc"]) == (19000, 8000)
+
+
+def test_items_that_tell_each_its_tax_are_no_table_of_rates():
+    rows = "19%   CEMENTO   100.000     19.000\n19%   ARENA    200.000     38.000\nTOTAL   357.000\n"
+    assert "iva" not in amounts(rows)
 
 
 def test_a_rate_per_thousand_is_no_amount():
