@@ -5,7 +5,7 @@ candidates belong together is decided in `sums`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -16,7 +16,6 @@ from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import Segment, Token, fold, join_rects, join_text
 from invoices.extraction.money import Figure, figure_readings, figures_in, is_currency
 from invoices.extraction.rate_rows import rate_rows
-from invoices.extraction.spelled import read_spelled
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
 TOLERANCE = Decimal("2.00")
@@ -26,8 +25,6 @@ _RELATION = {"same": 2.0, "right": 2.0, "further": 1.6, "under": 1.0, "under2": 
 # Words that name a sum on many pages and something else on as many.
 _VAGUE = {"BASE", "NETO", "SUMA", "BRUTO", "TAX", "DESC", "IMPUESTO", "IMPUESTOS", "CAMBIO", "TRANSPORTE", "ICA", "IC"}
 _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)")
-# A number in words that ends its line with one of these goes on in the next.
-_GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
 _WHOLES = frozenset({"subtotal", "total"})
 _TAXES = frozenset({"iva", "inc", "total_tax", "other_tax"})
 # A second figure for the same label is worth so much less.
@@ -59,6 +56,8 @@ class Amount:
     seen: str = ""
     # Not the first reading of its print: only a sum that comes out to the cent can bear it.
     exact: bool = False
+    # Whether its label is all that is said of it, and no chance word of a phrase that nobody understood.
+    whole: bool = True
 
 
 def collect(
@@ -80,7 +79,7 @@ def collect(
                 cell = banded.get(id(label.tokens[0]))
                 read = _amount_in(role, label, cell, labels) if cell else _amounts_of(role, label, labels)
                 for amount in read:
-                    found.setdefault(role, []).append(replace(amount, weight=amount.weight - less))
+                    found.setdefault(role, []).append(replace(amount, weight=amount.weight - less, whole=whole))
         _by_rate(labels, rows, found)
     for amounts in found.values():
         # Of two columns of figures, one of them empty, the other one is meant.
@@ -241,66 +240,3 @@ def _rate_near(label: Label, place: Place, amount: Sequence[Token]) -> Decimal |
     between += [token.text for token in place.tokens if token not in amount]
     match = _RATE_IN_LABEL.search(" ".join(between))
     return values.read_percent(match.group(1) or match.group(2)) if match else None
-
-
-# --- amounts in words ----------------------------------------------------------------------------------
-
-
-def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token, ...], int]]:
-    """Amounts in words, labelled or standing alone."""
-    found = []
-    for labels in pages:
-        lines = labels.page.lines
-        for index, line in enumerate(lines):
-            for segment in line.segments:
-                value = read_spelled(segment.text)
-                if value is None or value < 20:
-                    continue
-                words = [token for token in segment.tokens if token.key.isalpha()]
-                if len(words) < 2 or _goes_on(segment, lines[index - 1].segments if index else []):
-                    continue
-                below = lines[index + 1].segments if index + 1 < len(lines) else []
-                tail = [s for s in below if s.rect.overlap_x(segment.rect) > 0.3]
-                longer = read_spelled(" ".join([segment.text, *(s.text for s in tail[:1])]))
-                found.append((value, tuple(segment.tokens), labels.page.number))
-                if longer is not None and longer != value:
-                    found.append((longer, tuple(segment.tokens), labels.page.number))
-    return found
-
-
-def _goes_on(segment: Segment, above: Sequence[Segment]) -> bool:
-    """Whether the words of a number began on the line above."""
-    return any(
-        one.rect.overlap_x(segment.rect) > 0.3
-        and (value := read_spelled(one.text)) is not None
-        and value >= 1000
-        and one.tokens[-1].key in _GO_ON
-        for one in above
-    )
-
-
-def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[Token, ...], int]]) -> list[Amount]:
-    """Totals known by their words: the same figure printed on the page, or failing that the words alone."""
-    found = []
-    for value, tokens, number in spelled:
-        figure = next(
-            (
-                token
-                for labels in pages
-                if labels.page.number == number
-                for token in labels.page.tokens
-                if any(int(reading) == value for reading in figure_readings(token.text.strip("().*")))
-            ),
-            None,
-        )
-        if figure is not None:
-            readings = figure_readings(figure.text.strip("().*"))
-            exact = next(reading for reading in readings if int(reading) == value)
-            found.append(Amount("total", exact, 1.4, (figure,), number, "valor en letras", readings=(exact,)))
-        else:
-            found.append(
-                Amount(
-                    "total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,), how="derived"
-                )
-            )
-    return found

@@ -1,5 +1,7 @@
 """Amounts written out: "CIENTO SESENTA Y UN MIL DOSCIENTOS PESOS" to 161200. What does not parse is None."""
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from rapidfuzz.distance import Levenshtein
@@ -22,17 +24,52 @@ _UNITS = {
     for word in words.split()
 }  # fmt: skip
 _MILLIONS = {"MILLON", "MILLONES"}
+_THOUSANDS = {"MIL", *_MILLIONS}
 _KNOWN = (*_UNITS, "MIL", "MILLON", "MILLONES")
 _ENDS = {"PESO", "PESOS", "COP", "COLOMBIANOS", "MCTE", "EXACTOS", "CON", "CENTAVOS", "M", "MONEDA", "DOLARES", "USD"}
 # What words run together may be made of.
 _LONGEST_FIRST = sorted({*_KNOWN, "PESOS", "MCTE", "COP", "CON", "DE", "Y"}, key=len, reverse=True)
 
 
+_MONEY = {"PESO", "PESOS", "COP", "MCTE", "COLOMBIANOS", "DOLARES", "USD", "CENTAVOS", "EUROS", "MONEDA"}
+_FIGURES_OF_CENTS = re.compile(r"(?i)\b(?:con|y)\s+(\d{1,2})\s*(?:/\s*100\b|centavos|ctvs?\b|cvs\b)")
+_WORDS_OF_CENTS = re.compile(r"(?i)\bcon\s+((?:[a-zé]+\s+){1,4})centavos\b")
+
+
+def number_words(text: str) -> int:
+    """How many words of a text are those of a number."""
+    return sum(_nearest(word) in _UNITS or _nearest(word) in _THOUSANDS for word in _parts(text))
+
+
+def is_money(text: str) -> bool:
+    """Whether a text that spells a number spells an amount, and is no "ciento" of screws or "mil" of a rate."""
+    if _MONEY & set(_parts(text)):
+        return True
+    return number_words(text) > 1 and (read_spelled(text) or 0) >= 1000
+
+
 def read_spelled(text: str) -> Decimal | None:
-    """The whole pesos a text spells out, or None when it does not begin with a number in words."""
+    """The amount a text spells out, or None when it does not hold a number in words."""
+    whole = _read_whole(text)
+    return whole + _cents(text) if whole is not None else None
+
+
+def _cents(text: str) -> Decimal:
+    """The hundredths said behind the pesos: "CON 50/100", "CON OCHENTA Y TRES CENTAVOS"."""
+    if match := _FIGURES_OF_CENTS.search(text):
+        return Decimal(match.group(1)) / 100
+    cents = _read_whole(match.group(1)) if (match := _WORDS_OF_CENTS.search(text)) else None
+    return cents / 100 if cents is not None and cents < 100 else Decimal(0)
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (part for word in fold_words(text) for part in _parted(word))
+
+
+def _read_whole(text: str) -> Decimal | None:
     total = millions = thousands = group = 0
     taken = 0
-    for raw in (part for word in fold_words(text) for part in _parted(word)):
+    for raw in _parts(text):
         word = _nearest(raw)
         if word in _UNITS:
             group += _UNITS[word]
@@ -55,6 +92,8 @@ def read_spelled(text: str) -> Decimal | None:
 
 def _parted(word: str) -> tuple[str, ...]:
     """The words of one run together: "YOCHO", "CINCUENTAPESOS"; anything else stays as it is."""
+    if word[:1] == "Y" and _UNITS.get(word[1:], 10) < 10:
+        return ("Y", word[1:])
     if word in _KNOWN or word in _ENDS or len(word) < 5:
         return (word,)
     for known in _LONGEST_FIRST:

@@ -211,8 +211,7 @@ def _composed(candidates: Candidates) -> list[Amount]:
     besides = [candidates[role][0] for role in ("exempt", "excluded") if nonzero(candidates.get(role, ()))]
     taxed = [one for role in ("taxed", "tax_base") if (one := _by_value(candidates.get(role, ())))]
     if not taxed:
-        named = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
-        return [_sum("subtotal", besides or named[:1])] if named else []
+        return [_sum("subtotal", besides)] if besides else []
     wholes = [*(bases for bases in taxed), *([base] for bases in taxed for base in bases if len(bases) > 1)]
     sums = [_sum("subtotal", [*bases, *besides]) for bases in wholes]
     return [*sums, *(_sum("subtotal", bases) for bases in wholes if besides and len(bases) > 1)]

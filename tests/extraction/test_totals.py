@@ -37,6 +37,11 @@ def amounts(rows, source="text"):
         ("Impto. consumo 8%", "inc"),
         ("Total incluido IVA", "total"),
         ("Gran total COP", "total"),
+        ("Total servicios + IVA", "total"),
+        ("Cargos del mes sin impuestos", "subtotal"),
+        ("Neto antes de IVA", "subtotal"),
+        ("IVA 19% s/ AIU", "iva"),
+        ("IVA sobre base gravable", "iva"),
         ("Valor a cancelar", "payable"),
         ("(-) Rte. Fte 2,5%", "rete_fuente"),
         ("Retención ICA 9,66 x mil", "rete_ica"),
@@ -47,7 +52,16 @@ def test_a_sum_is_known_by_the_sense_of_its_words(phrase, role):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["Total unidades", "Forma de pago", "Base gravable", "Saldo anterior", "Total menos retenciones", "Son:"]
+    "phrase",
+    [
+        "Total unidades",
+        "Precio sin IVA",
+        "Forma de pago",
+        "Base gravable",
+        "Saldo anterior",
+        "Total menos retenciones",
+        "Son:",
+    ],
 )
 def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
     assert role_of(phrase) is None
@@ -172,6 +186,44 @@ def test_a_total_under_a_stamp_follows_from_the_words_and_is_told_as_concluded()
 
 def test_nothing_is_concluded_from_a_total_alone():
     assert set(amounts("TOTAL   1.190.000")) == {"total"}
+
+
+def test_a_word_of_a_phrase_that_nobody_understands_does_not_keep_its_figure_from_the_sum():
+    rows = "Cargos fijos y consumo de la sede   1.000.000\nIVA 19%   190.000\nTOTAL   1.190.000"
+    assert amounts(rows)["subtotal"] == 1000000
+
+
+def test_a_sum_of_nothing_taxed_is_no_subtotal():
+    assert "subtotal" not in amounts("Transporte excluido   0\nGravado 19%   0\nTOTAL   500.000")
+
+
+def test_what_is_called_the_total_and_lacks_what_was_withheld_is_what_is_left_to_pay():
+    rows = "Subtotal 1.000.000\nIVA 19% 190.000\nReteFuente 25.000\nReteICA 9.660\nTOTAL 1.155.340"
+    found = read(rows)
+    assert (found["total"].value, found["amount_payable"].value) == (1190000, 1155340)
+    assert found["total"].source == "derived"
+
+
+def test_what_is_withheld_is_not_taken_from_a_total_that_stands_above_it():
+    found = read("Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL 1.190.000\nReteFuente 25.000")
+    assert (found["total"].value, found["amount_payable"].value) == (1190000, 1165000)
+
+
+def test_words_confirm_a_figure_whose_label_nobody_knows():
+    rows = "Importe del envío y manejo  1.190.000\nValor declarado total 5.000.000\n"
+    found = read(rows + "SON: UN MILLON CIENTO NOVENTA MIL PESOS M/CTE")
+    assert found["total"].value == 1190000
+
+
+def test_words_that_wide_blanks_part_are_one_amount():
+    rows = "Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL\n"
+    assert amounts(rows + "SON: UN MILLON      CIENTO NOVENTA      MIL PESOS")["total"] == 1190000
+
+
+def test_a_number_word_in_the_name_of_an_item_is_no_total():
+    assert "total" not in amounts(
+        "TORNILLO HEX CIENTO\nTARIFA ICA 9,66 POR MIL\nResma de cien hojas\n100  1.000"
+    )
 
 
 def test_the_words_for_the_amount_payable_confirm_the_total_before_withholdings():
