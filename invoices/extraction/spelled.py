@@ -45,29 +45,32 @@ def is_money(text: str) -> bool:
     """Whether a text that spells a number spells an amount, and is no "ciento" of screws or "mil" of a rate."""
     if _MONEY & set(_parts(text)):
         return True
-    return number_words(text) > 1 and (read_spelled(text) or 0) >= 1000
+    value, words = _spelled(text)
+    return words > 1 and value >= 1000
 
 
 def read_spelled(text: str) -> Decimal | None:
     """The amount a text spells out, or None when it does not hold a number in words."""
-    whole = _read_whole(text)
-    return whole + _cents(text) if whole is not None else None
+    whole, _words = _spelled(text)
+    return whole + _cents(text) if whole else None
 
 
 def _cents(text: str) -> Decimal:
     """The hundredths said behind the pesos: "CON 50/100", "CON OCHENTA Y TRES CENTAVOS"."""
     if match := _FIGURES_OF_CENTS.search(text):
         return Decimal(match.group(1)) / 100
-    cents = _read_whole(match.group(1)) if (match := _WORDS_OF_CENTS.search(text)) else None
-    return cents / 100 if cents is not None and cents < 100 else Decimal(0)
+    match = _WORDS_OF_CENTS.search(text)
+    cents = _spelled(match.group(1))[0] if match else Decimal(0)
+    return cents / 100 if cents < 100 else Decimal(0)
 
 
 def _parts(text: str) -> Iterator[str]:
     return (part for word in fold_words(text) for part in _parted(word))
 
 
-def _read_whole(text: str) -> Decimal | None:
-    total = millions = thousands = group = 0
+def _spelled(text: str) -> tuple[Decimal, int]:
+    """The first number in words that a text holds, and how many words it takes."""
+    millions = thousands = group = 0
     taken = 0
     for raw in _parts(text):
         word = _nearest(raw)
@@ -81,13 +84,12 @@ def _read_whole(text: str) -> Decimal | None:
             thousands = group = 0
         elif word in {"Y", "DE"} and taken:
             continue
-        elif taken and (raw in _ENDS or raw):
+        elif taken:
             break
         else:
             continue
         taken += 1
-    total = millions + thousands + group
-    return Decimal(total) if taken and total else None
+    return Decimal(millions + thousands + group), taken
 
 
 def _parted(word: str) -> tuple[str, ...]:
