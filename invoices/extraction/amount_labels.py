@@ -5,7 +5,7 @@ a subtotal, "a pagar" a payable. It says nothing where a phrase holds words it d
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from invoices.extraction.layout import fold_words
@@ -45,6 +45,9 @@ _COUNTED = frozenset({
 _TAX = frozenset({"IVA", "IMPUESTO", "IMPUESTOS"})
 _WITHHELD = re.compile(r"^(?:RETE?|RTE|RETENCION|RETENCIONES|RETENIDO|WITHHOLDING)(FUENTE|FTE|RENTA|IVA|ICA)?$")
 _GLUED_WITHHELD = re.compile(r"^(?:RETE|RTE|RET|RE|R)(FUENTE|FTE|FUENT|RENTA|IVA|ICA)\d*$")
+# A price of these is that of one piece.
+_OF_ONE = frozenset({"PRECIO", "PVP", "UNIDAD", "UNID", "TARIFA", "COSTO", "DESCUENTO", "RETENCION"})
+_MOST_SOLD = 4
 _RATE = re.compile(r"^\d{1,2}(?:\d{2})?$")
 
 
@@ -59,6 +62,8 @@ def role_of(text: str) -> str | None:
     bag = set(words)
     if bag & _COUNTED or bag & {"LETRAS", "SON", "UNITARIO", "UNIT", "ANTERIOR", "MORA", "ANTICIPO", "ANTICIPOS"}:
         return None
+    if (before := _before_sphere(words)) is not None:
+        bag = set(before)
     rest = bag - _PLAIN
     if "BASE" in bag or any(word.startswith(("GRAVAD", "EXCLUID", "EXENT")) for word in bag):
         return None
@@ -70,9 +75,15 @@ def role_of(text: str) -> str | None:
     return _untaxed(bag, rest)
 
 
+def _before_sphere(words: Sequence[str]) -> list[str] | None:
+    """A tax without what it is charged on: "IVA sobre utilidad", "IVA 19% s/ base AIU"."""
+    place = next((at for at, word in enumerate(words) if word in {"SOBRE", "S"}), 0)
+    return list(words[:place]) if _TAX & set(words[:place]) else None
+
+
 def _words(text: str) -> Iterable[str]:
-    spoken = fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)))
-    for word in spoken:
+    text = re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)
+    for word in fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", text).replace("+", " MAS ")):
         bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
         bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
         if bare.startswith("DE") and bare[2:] in _TAX:  # a blank lost
@@ -103,9 +114,8 @@ def _taxed(bag: set[str], rest: set[str]) -> str | None:
     if "CONSUMO" in bag or "INC" in bag:
         return "inc" if others <= {"CONSUMO", "INC", "NACIONAL", "TOTAL"} else None
     if bag & {"SIN", "ANTES"} or ("NO" in bag and "INCLUIDO" in bag):
-        return (
-            "subtotal" if others <= {"SIN", "ANTES", "NO", "INCLUIDO", "TOTAL", "SUBTOTAL", "NETO", "BRUTO"} else None
-        )
+        # Whatever is sold, what stands before the tax is the subtotal; but not the price of one.
+        return None if others & _OF_ONE or len(others) > _MOST_SOLD else "subtotal"
     if bag & {"INCLUIDO", "CON", "MAS"} and bag & {"TOTAL", "NETO"}:
         return "total" if others <= {"INCLUIDO", "CON", "MAS", "TOTAL", "NETO"} else None
     if "SUBTOTAL" in bag:

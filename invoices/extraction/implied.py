@@ -27,6 +27,8 @@ _ALSO = {
     "total": {"total", "payable", "subtotal"}, "subtotal": {"subtotal", "tax_base", "taxed", "total", "payable"},
     "iva": {"iva", "total_tax", "other_tax"}, "discount": {"discount"}, "inc": {"inc"},
 }  # fmt: skip
+# Sums of other papers, and what was paid: no term of this sum, however they are put.
+_NEVER = frozenset({"advance", "paid"})
 _WEIGHTS = {"loose": 0.8, "mended": 0.4, "derived": -1.5}
 
 
@@ -173,7 +175,13 @@ def _candidate(
     role: str, value: Decimal, candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known
 ) -> Amount | None:
     mine = [*candidates.get(role, ()), *(candidates.get("payable", ()) if role == "total" else ())]
-    others = (one for name, amounts in candidates.items() if name not in _ALSO[role] for one in amounts)
+    others = (
+        one
+        for name, amounts in candidates.items()
+        if name not in _ALSO[role]
+        for one in amounts
+        if one.whole or name in _NEVER
+    )
     if found := printed.at(value, but=frozenset(id(token) for one in others for token in one.tokens)):
         figure, page = found
         exact = min(figure.readings, key=lambda reading: abs(reading - value))
@@ -188,10 +196,19 @@ def _candidate(
                 return _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
     if role in {"discount", "inc"}:
         return None
-    spelled = role == "total" and any(abs(value - word) < 1 for word in known.words)
-    if any(amount.how != "derived" for amount in mine) and not spelled:
+    vouched = role == "total" and (_is_spelled(value, known) or _is_left(value, known))
+    if any(amount.how != "derived" for amount in mine) and not vouched:
         return None
-    return Amount(role, value, _WEIGHTS["derived"] + (2.3 if spelled else 0.0), (), 0, relation="none", how="derived")
+    return Amount(role, value, _WEIGHTS["derived"] + (2.3 if vouched else 0.0), (), 0, relation="none", how="derived")
+
+
+def _is_spelled(value: Decimal, known: Known) -> bool:
+    return any(abs(value - word) < 1 for word in known.words)
+
+
+def _is_left(value: Decimal, known: Known) -> bool:
+    """Whether a total that nobody printed is what was withheld and what is printed as left together."""
+    return bool(known.withheld) and any(abs(value - known.withheld - paid) <= TOLERANCE for paid in known.payable)
 
 
 def _mended(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from invoices.extraction.amounts import RATES, TOLERANCE, Amount
+from invoices.extraction.amounts import TOLERANCE, Amount
+from invoices.extraction.rate_rows import RATES
 
 # Those of the IVA alone, the last one of before 2017; 8 and 4 % are rates of the consumption tax.
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
@@ -79,7 +80,7 @@ class Sum:
     def proofs(self, known: Known) -> frozenset[str]:
         """What holds beside the sum itself: the rate of the IVA, the amount in words, the sum of the lines."""
         found = set()
-        if rate_of(self.iva, self.subtotal, self.discount) is not None:
+        if rate_of(self.iva, self.subtotal, self.discount) is not None or _is_sum_of_rows(self.iva):
             found.add("rate")
         left = self.total.value - known.withheld
         if any(abs(whole - value) < 1 for value in known.words for whole in {self.total.value, left}):
@@ -184,6 +185,11 @@ def _shared(one: Sum) -> int:
     return twice
 
 
+def _is_sum_of_rows(iva: Amount | None) -> bool:
+    """Whether an IVA is made of several, each of which is the share of a base printed beside it."""
+    return iva is not None and iva.parts > 1 and iva.relation == "row"
+
+
 def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
     """The known rate by which an IVA follows from its base, when one does."""
     if iva is None or base is None or iva.value < _LEAST_TAX:
@@ -205,8 +211,7 @@ def _composed(candidates: Candidates) -> list[Amount]:
     besides = [candidates[role][0] for role in ("exempt", "excluded") if nonzero(candidates.get(role, ()))]
     taxed = [one for role in ("taxed", "tax_base") if (one := _by_value(candidates.get(role, ())))]
     if not taxed:
-        named = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
-        return [_sum("subtotal", besides or named[:1])] if named else []
+        return [_sum("subtotal", besides)] if besides else []
     wholes = [*(bases for bases in taxed), *([base] for bases in taxed for base in bases if len(bases) > 1)]
     sums = [_sum("subtotal", [*bases, *besides]) for bases in wholes]
     return [*sums, *(_sum("subtotal", bases) for bases in wholes if besides and len(bases) > 1)]
@@ -229,6 +234,9 @@ def ivas_of(candidates: Candidates) -> list[Amount]:
     parts = [amount for amount in by_rate.values() if amount.value]
     if len(parts) > 1:
         whole = _sum("iva", parts)
+        if all(amount.relation == "row" for amount in parts):
+            # Each is proved by its own base: one alone is never the tax of the document.
+            amounts = [amount for amount in amounts if not any(amount.value == part.value for part in parts)]
         return [replace(whole, weight=max([whole.weight, *(amount.weight for amount in amounts)])), *amounts]
     return amounts
 

@@ -11,6 +11,7 @@ from invoices.extraction import amounts, implied
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
+from invoices.extraction.in_words import from_words, spelled_amounts
 from invoices.extraction.labels import Labels
 from invoices.extraction.sums import (
     Candidates,
@@ -26,7 +27,16 @@ from invoices.extraction.sums import (
 
 _LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
-_RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
+_RELATION = {
+    "same": 2.2,
+    "right": 2.2,
+    "further": 1.9,
+    "under": 1.5,
+    "under2": 0.8,
+    "row": 2.2,
+    "loose": 0.9,
+    "none": 0.0,
+}
 
 
 @dataclass(slots=True)
@@ -62,16 +72,21 @@ class Chooser:
     ) -> "Chooser":
         """`lines` is what the items make together, `without` the words that head their table, `rows` those
         of its rows, and `certain` says that the letters are those of a file and not what an engine saw."""
-        spelled = amounts.spelled_amounts(pages)
+        spelled = spelled_amounts(pages)
         candidates = amounts.collect(pages, without=without, rows=rows)
-        if not candidates.get("total") and not candidates.get("payable") and spelled:
-            candidates["total"] = amounts.from_words(pages, spelled)
+        said = from_words(pages, spelled)
+        if not candidates.get("total") and not candidates.get("payable"):
+            candidates["total"] = said
+        else:
+            # A total whose label nobody understood is known by its words all the same.
+            candidates.setdefault("total", []).extend(_unlabelled(said, candidates))
         words = frozenset(value for value, _tokens, _page in spelled)
         return cls(candidates, implied.figures_of(pages, certain=certain), words, lines)
 
     def __call__(self, candidates: Candidates) -> Totals:
         """The set of figures that fits best together, with the evidence for each."""
-        payable = frozenset(amount.value for amount in candidates.get("payable", ()))
+        # What is left after withholding may be called the total.
+        payable = frozenset(amount.value for name in ("payable", "total") for amount in candidates.get(name, ()))
         known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")))
         totals = Totals({}, {}, implied.with_implied(candidates, self.printed, known))
         best = best_sum(totals.candidates, known)
@@ -82,9 +97,23 @@ class Chooser:
         return totals
 
 
+def _unlabelled(said: Sequence[Amount], candidates: dict[str, list[Amount]]) -> list[Amount]:
+    """The figures that words name and no label does."""
+    known = [*candidates.get("total", ()), *candidates.get("payable", ())]
+    labelled = {id(token) for amounts in candidates.values() for one in amounts for token in one.tokens if one.whole}
+    return [
+        one
+        for one in said
+        if one.how == "printed"
+        and not any(one.value in amount.readings for amount in known)
+        and not any(id(token) in labelled for token in one.tokens)
+    ]
+
+
 def _withheld(candidates: Candidates) -> Decimal:
     found = [candidates[name][0].value for name in _WITHHOLDINGS if candidates.get(name)]
-    return sum(found, Decimal(0))
+    together = [amount.value for amount in candidates.get("withholdings", ())]
+    return sum(found, Decimal(0)) if found else next(iter(together), Decimal(0))
 
 
 def _fill(totals: Totals, one: Sum, known: Known) -> None:
@@ -193,7 +222,8 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
             totals.evidence[name] = _own_evidence(found[0])
     withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
     expected = one.total.value - withheld
-    payables = distinct(totals.candidates.get("payable", ()), 4)
+    left = [amount for amount in totals.candidates.get("total", ()) if withheld and amount.value < one.total.value]
+    payables = distinct([*totals.candidates.get("payable", ()), *left], 6)
     # A balance brought forward is added, what was paid before is taken off.
     brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
     whole = {expected + sign * part for part in brought for sign in (1, -1)}
