@@ -11,6 +11,8 @@ from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_wo
 from invoices.extraction.phrases import apart, phrase_at
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
+_PARTIES = frozenset({"customer", "supplier", "payee", "name"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
@@ -220,6 +222,9 @@ def _label(
     tokens = list(dict.fromkeys(token for _word, token in flat[position : position + length]))
     first, last = segment.tokens.index(tokens[0]), segment.tokens.index(tokens[-1])
     tokens = segment.tokens[first : last + 1]
+    if first == 2 and segment.tokens[1].text == "/" and _PARTIES.intersection(roles):
+        # "Remitente / Pagador": a word that nobody knew beside one that heads a party's block.
+        first, tokens = 0, segment.tokens[: last + 1]
     following = segment.tokens[last + 1].text if last + 1 < len(segment.tokens) else ""
     marked = tokens[-1].text.endswith((":", "=")) or following.startswith((":", "=", "(=)"))
     if following in {":", "=", "(=)", "(-)", "(+)", ":$", "#"}:

@@ -203,7 +203,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
     letters_high = median(token.rect.height for token in page.tokens) if page.lines else 0.01
     for line in page.lines:
         for segment in line.segments:
-            tokens = _own_part(segment, labels, number)
+            tokens = _without_initials(_own_part(segment, labels, number))
             value = _clean_name(join_text(tokens))
             around = sides.of(segment.rect)
             theirs = {"customer", "head"} if turned and side == "supplier" else _OTHER[side]
@@ -219,7 +219,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             large = _prominence(min(token.rect.height for token in tokens), letters_high)
             weight += large if number is None or number.is_companys else 0.3 * large + _of_a_person(value, rect, number)
             joined: Sequence[Token] = tokens
-            if tokens == segment.tokens:
+            if tokens in (segment.tokens, _without_initials(segment.tokens)):
                 value, joined = _whole_name(segment, labels, letters_high)
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
 
@@ -245,8 +245,9 @@ def _whole_name(segment: Segment, labels: Labels, letters_high: float) -> tuple[
         group.insert(0, above)
     while len(group) < 4 and (below := _neighbour(group[-1], labels, up=False, letters_high=letters_high)):
         group.append(below)
-    whole = [token for one in group for token in one.tokens]
-    value = " ".join(_clean_name(one.text) for one in group)
+    parts = [_without_initials(one.tokens) for one in group]
+    whole = [token for part in parts for token in part]
+    value = " ".join(_clean_name(join_text(part)) for part in parts)
     if len(group) == 1 and (form := _form_beside(segment)):
         return f"{value} {_clean_name(form.text)}", [*whole, *form.tokens]
     return value, whole
@@ -289,6 +290,8 @@ def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:
         return False
     if _only_form(second):
         return True
+    if _says_again(first, second):
+        return False
     sizes = sorted((upper.rect.height, lower.rect.height))
     if not _nameish(lower.text) or _ENDS_WITH_FORM.search(first) or sizes[1] > 1.5 * sizes[0]:
         return False
@@ -296,6 +299,12 @@ def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:
         return True
     large = sizes[0] > 1.2 * letters_high and sizes[1] < 1.12 * sizes[0]
     return large or bool(_SUFFIX.search(second) and len(second.split()) <= 3)
+
+
+def _says_again(first: str, second: str) -> bool:
+    """Whether one of two lines is of the other's words: the sign of a shop over its name, or under it."""
+    sign, name = sorted(([word for word in key.split() if word not in _JOINTS] for key in (first, second)), key=len)
+    return bool(sign) and all(any(fuzz.ratio(word, other) > 80 for other in name) for word in sign)
 
 
 def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: float, side: str) -> tuple[float, str]:
@@ -324,7 +333,17 @@ def _without_rest_of_label(tokens: Sequence[Token]) -> list[Token]:
     small = 0
     while small < min(4, len(tokens)) and tokens[small].text.islower():
         small += 1
-    return list(tokens[small if join_text(tokens[small:]).isupper() else 0 :])
+    return list(tokens[small if tokens[small:] and tokens[small].text[0].isupper() else 0 :])
+
+
+def _without_initials(tokens: list[Token]) -> list[Token]:
+    """Without the letters of a logo beside the name they are taken from: "CF Conexión Fibra Andes"."""
+    first, words = tokens[0].text if tokens else "", [token.key for token in tokens[1:] if token.key]
+    if not (2 <= len(first) <= 4 and first.isalpha() and first.isupper() and len(words) >= 2):
+        return tokens
+    spoken = [word for word in words if word not in _JOINTS]
+    initials = {"".join(word[0] for word in some[: len(first)]) for some in (words, spoken)}
+    return tokens[1:] if first in initials else tokens
 
 
 _HEADS = frozenset({"payee", "supplier", "customer", "name"})
@@ -392,6 +411,8 @@ def _nameish(text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
     if (
         alpha < 3
+        # What is written without one capital is of a label or a sentence: "Destinatario de mercancía".
+        or (text.islower() and not _SUFFIX.search(key))
         or _only_form(key)
         or digits > 4
         or alpha < 0.6 * len(text.replace(" ", ""))
