@@ -16,6 +16,8 @@ from invoices.extraction.vocabulary import AMOUNT_ROLES, LITTLE_WORDS
 _OF_HEADS = {"issue_date", "due_date", "other_date", "issue_time", "invoice_number", "purchase_order", "not_order",
              "order_weak", "payment_form", "payment_means"}  # fmt: skip
 
+_PARTIES = frozenset({"customer", "supplier", "payee", "name"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
@@ -283,6 +285,9 @@ def _label(
     tokens = list(dict.fromkeys(token for _word, token in flat[position : position + length]))
     first, last = segment.tokens.index(tokens[0]), segment.tokens.index(tokens[-1])
     tokens = segment.tokens[first : last + 1]
+    if first == 2 and segment.tokens[1].text == "/" and _PARTIES.intersection(roles):
+        # "Remitente / Pagador": a word that nobody knew beside one that heads a party's block.
+        first, tokens = 0, segment.tokens[: last + 1]
     following = segment.tokens[last + 1].text if last + 1 < len(segment.tokens) else ""
     marked = tokens[-1].text.endswith((":", "=")) or following.startswith((":", "=", "(=)"))
     if following in {":", "=", "(=)", "(-)", "(+)", ":$", "#"}:
