@@ -23,7 +23,7 @@ from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
-from invoices.extraction.reconcile import reconcile
+from invoices.extraction.reconcile import agreeing, reconcile
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -122,7 +122,7 @@ def read_document(
     chosen.tell()
     chosen.mark(recall.learned)
     if not any(item.confidence >= _BELIEVED for item in items):
-        items = _without_prices(layouts, totals, document_type, source) or items
+        items = _without_prices(items, layouts, totals, document_type, source) or items
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
@@ -130,12 +130,18 @@ def read_document(
 
 
 def _without_prices(
-    layouts: Sequence[PageLayout], totals: Totals, document_type: DocumentType, source: Source
+    items: Sequence[LineReading],
+    layouts: Sequence[PageLayout],
+    totals: Totals,
+    document_type: DocumentType,
+    source: Source,
 ) -> tuple[LineReading, ...]:
     """Items that tell no quantity and price: known by their sum, or the one concept of a cuenta de cobro."""
     goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
-    if items := read_summed(layouts, goals, source=source):
-        return items
+    if agreed := agreeing(items, goals):
+        return agreed
+    if summed := read_summed(layouts, goals, source=source):
+        return summed
     if document_type != "cuenta_de_cobro":
         return ()
     total = totals.chosen.get("total")
