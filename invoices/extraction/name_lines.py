@@ -147,3 +147,45 @@ def _are_one_name(upper: Segment, lower: Segment, letters_high: float) -> bool:
         return True
     large = sizes[0] > 1.2 * letters_high and sizes[1] < 1.12 * sizes[0]
     return large or bool(LEGAL_FORM.search(second) and len(second.split()) <= 3)
+
+
+def made_whole(tokens: Sequence[Token], labels: Labels) -> Sequence[Token]:
+    """A name with the piece that a wide blank or a wave of the paper has torn from it, before it or behind."""
+    key = fold_name(join_text(tokens))
+    first = join_rects(token.rect for token in tokens[:1])
+    last = join_rects(token.rect for token in tokens[-1:])
+    for segment in labels.page.segments:
+        if any(token is tokens[0] or token is tokens[-1] for token in segment.tokens) or labels.starts_with_label(
+            segment
+        ):
+            continue
+        text = clean_name(segment.text)
+        if not ENDS_WITH_FORM.search(key) and _touch(last, segment.tokens[0].rect, labels):
+            piece = fold_name(text)
+            if only_form(piece) or (ENDS_WITH_FORM.search(piece) and len(piece.split()) <= 6 and nameish(text)):
+                return [*tokens, *segment.tokens]
+        cut = LEGAL_FORM.search(key) and len(LEGAL_FORM.sub("", key).split()) <= 2
+        if cut and _touch(segment.tokens[-1].rect, first, labels) and _opens_name(segment, tokens, labels):
+            return [*segment.tokens, *tokens]
+    return tokens
+
+
+def _opens_name(segment: Segment, rest: Sequence[Token], labels: Labels) -> bool:
+    """Whether a segment is the beginning of a name in the letters of its end."""
+    text = clean_name(segment.text)
+    same = text.isupper() == join_text(rest).isupper()
+    return same and nameish(text) and labels.starting(segment) is None and not LEGAL_FORM.search(fold_name(text))
+
+
+def _touch(left: Rect, right: Rect, labels: Labels) -> bool:
+    """Whether a word follows another one: on its line after a wide blank, or a step off where the paper waves."""
+    page = labels.page
+    gap, drop = right.x0 - left.x1, abs(right.cy - left.cy)
+    sizes = sorted((left.height, right.height))
+    if gap < -page.char_width or sizes[1] > 1.5 * sizes[0]:
+        return False
+    return (
+        gap < 3 * page.char_width
+        if drop < 0.5 * page.line_height
+        else (gap < 1.7 * page.char_width and drop < 1.4 * page.line_height)
+    )

@@ -13,7 +13,7 @@ from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, join_rects, join_text
-from invoices.extraction.name_lines import OF_FIELDS, continued, whole_name
+from invoices.extraction.name_lines import OF_FIELDS, continued, made_whole, whole_name
 from invoices.extraction.name_shape import (
     LEGAL_FORM,
     TRADE,
@@ -43,6 +43,7 @@ def find_names(
     if labels is not None:
         around = sides[pages.index(labels)]
         found += _names_near(labels, around, side, number, turned=turned)
+        _mend(found, pages)
     expected = known.get(number.body) if number is not None else None
     for item in found:
         item.rank += name_shape(item.value)
@@ -52,6 +53,16 @@ def find_names(
             item.rank += 3
             item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT", "known"))
     return ranked(_in_full(found))
+
+
+def _mend(found: Sequence[Found], pages: Sequence[Labels]) -> None:
+    """Names that were torn, with their pieces."""
+    for item in found:
+        labels = next(labels for labels in pages if labels.page.number == item.page)
+        whole = made_whole(item.tokens, labels)
+        if len(whole) > len(item.tokens):
+            item.value, item.tokens = clean_name(join_text(whole)), tuple(whole)
+            item.evidence.append(Evidence(-0.3, kind="mended"))
 
 
 def _in_full(found: Sequence[Found]) -> Sequence[Found]:

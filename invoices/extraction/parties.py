@@ -15,6 +15,7 @@ from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import fold, fold_words
 from invoices.extraction.names import find_names
+from invoices.extraction.phrases import is_label_word
 from invoices.extraction.sides import Sides, TaxNumber, find_tax_numbers
 
 # The DIAN and the technology provider most often named at the foot of invoices.
@@ -47,9 +48,11 @@ def find_parties(
 ) -> Parties:
     """Seller and buyer with everything that was printed of them."""
     known = names or {}
-    numbers = [number for labels, side in zip(pages, sides, strict=True) for number in find_tax_numbers(labels, side)]
+    numbers = [
+        number for labels, side in zip(pages, sides, strict=True) for number in find_tax_numbers(labels, side, own)
+    ]
     parties = Parties()
-    at_foot = None if turned else _maker_at_foot(pages, numbers)
+    at_foot = None if turned else _maker_at_foot(pages, numbers, own)
     parties.customer_nit = _customers(numbers, own, ignored, at_foot, turned=turned)
     customer = parties.customer_nit[0].value if parties.customer_nit else None
     parties.supplier_nit = _suppliers(numbers, customer, own, ignored, known, at_foot, turned=turned)
@@ -109,6 +112,9 @@ def _suppliers(
     for order, number in enumerate(numbers):
         if number.body == customer or number.body in own or number.reading.is_final_consumer:
             continue
+        # Whoever printed the form or made the program is nobody's seller: rather none than that one.
+        if number.aside and number.side in {"foot", "none"} and number.body not in known:
+            continue
         places = {"supplier": 3.0, "head": 0.6 if turned else 2.2, "none": 0.8, "foot": 0.9, "customer": -1.5}
         evidence = [Evidence(places[number.side], _SIDE_REASON.get(number.side, "")), *_nit_evidence(number)]
         if number is at_foot:
@@ -132,15 +138,19 @@ _SIDE_REASON = {
 }
 
 
-def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber]) -> TaxNumber | None:
+def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber], own: frozenset[str]) -> TaxNumber | None:
     """The number at the foot of a page whose letterhead names the company of that foot.
 
     Such pages print the buyer's block without a heading, and the only number near the top is the buyer's.
     """
     if not pages or any(number.side in {"customer", "supplier"} for number in numbers):
         return None
-    top = [line for line in pages[0].page.lines if line.cy < 0.14]
-    named = {word for line in top for word in fold_words(line.text) if len(word) >= 5} - _COMMON
+    if own and any(
+        number.side == "head" and number.labelled and number.is_companys and number.body not in own
+        for number in numbers
+    ):
+        return None
+    named = _letterhead_words(pages[0])
     for number in numbers:
         if number.side != "foot" or number.aside or number.body in PROVIDERS:
             continue
@@ -151,6 +161,15 @@ def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber]) -> Tax
         if any(word in letters_at_foot for word in named):
             return number
     return None
+
+
+def _letterhead_words(labels: Labels) -> frozenset[str]:
+    """The words at the top of a page that may be of its maker's name."""
+    top = [line for line in labels.page.lines if line.cy < 0.14]
+    return frozenset(
+        word for line in top for word in fold_words(line.text)
+        if len(word) >= 5 and word not in _COMMON and not is_label_word(word)
+    )  # fmt: skip
 
 
 # Words of letterheads that say nothing of who it is.
@@ -201,4 +220,7 @@ def _nit_evidence(number: TaxNumber) -> list[Evidence]:
         evidence.append(Evidence(0.5))
     elif len(number.body) < 7:
         evidence.append(Evidence(-0.8, "tiene pocas cifras para ser un NIT"))
+    elif len(number.body) == 10 and number.body[0] != "1":
+        # A cédula of ten figures begins with 1, and a company's number has nine.
+        evidence.append(Evidence(-2.5, "ni una empresa ni una persona tiene un número así", "misfit"))
     return evidence

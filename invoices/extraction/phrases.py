@@ -103,6 +103,11 @@ def ends_party_label(word: str) -> bool:
     return canonical(word) in _PARTY_ENDS
 
 
+def is_label_word(word: str) -> bool:
+    """Whether a word is of some label, also in the plural or read wrong."""
+    return canonical(word) in _WORDS or canonical(word.removesuffix("S")) in _WORDS
+
+
 @cache
 def label_run_into(word: str) -> int:
     """How many letters of a word are a label that a name in the same letters was run into; 0 for none."""

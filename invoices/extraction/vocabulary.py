@@ -92,7 +92,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "issue_time": ("hora de emision", "hora emision", "hora de expedicion", "hora", "hora de generacion",
                    "hora factura"),
     "nit": (
-        "nit", "n i t", "n 1 t", "n l t", "nit 6 c c", "nit6 c c",
+        "nit", "n i t", "n 1 t", "n l t", "nlt", "n1t", "n lt", "n1 t", "n it", "ni t", "nit 6 c c", "nit6 c c",
         "nit cc", "nit o cc", "cc nit", "cc o nit", "c c", "cc", "c c o nit", "nit c c", "nit no",
         "cedula", "cedula de ciudadania", "cedula nit", "rut", "identificacion", "numero de identificacion",
         "identificacion tributaria", "no identificacion", "numero identificacion", "tax id", "nit rut",
@@ -135,6 +135,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "senor es cliente", "para", "a nombre de", "buyer", "invoice to", "sr a", "sra o sr",
         "receptor", "datos del receptor", "destinatario", "a cargo de", "dirigido a", "facturado para", "quien recibe",
         "datos de facturacion", "datos de quien compra", "quien compra",
+        "solicitante", "contratante", "arrendatario", "abonado", "acreditado a", "acreditar a", "responsable del pago",
     ),
     "name": ("razon social", "nombre o razon social", "nombre razon social", "nombre", "nombres", "name",
              "company", "nombres y apellidos", "apellidos y nombres", "company name", "nombre completo",
