@@ -237,21 +237,25 @@ def _wrapped(tokens: Sequence[Token], labels: Labels) -> str:
     if not tokens:
         return ""
     reach = 1.5 * labels.page.line_height
-    if text.endswith(("-", "/")):
+    if re.search(r"\d ?[-/]$", text):
         below = labels.page.below(tokens[-1].rect, reach=reach)
         return text + below[0].text if below else ""
     if not _WITHOUT_YEAR.search(text):
         return ""
     below = labels.page.below(join_rects(token.rect for token in tokens), reach=reach)
-    year = next((one.text for one in (*below, *_next_line(tokens[-1], labels)) if _YEAR_AHEAD.match(one.text)), "")
+    further = (*_next_of_text(tokens[-1], labels), *below)
+    year = next((one.text for one in further if _YEAR_AHEAD.match(one.text)), "")
     return f"{text} {year}" if year else ""
 
 
-def _next_line(last: Token, labels: Labels) -> list[Segment]:
-    """Where a text that ran to the end of its line goes on."""
+def _next_of_text(last: Token, labels: Labels) -> list[Segment]:
+    """Where a text goes on behind a wide blank, or when it ran to the end of its line."""
     lines = labels.page.lines
-    index = next((index for index, line in enumerate(lines) if line.tokens[-1] is last), len(lines))
-    return [line.segments[0] for line in lines[index + 1 : index + 2]]
+    for index, line in enumerate(lines):
+        for place, segment in enumerate(line.segments):
+            if segment.tokens[-1] is last:
+                return line.segments[place + 1 : place + 2] or [one.segments[0] for one in lines[index + 1 : index + 2]]
+    return []
 
 
 def _is_prose(tokens: Sequence[Token]) -> bool:
@@ -285,7 +289,7 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
                 continue
             if _OF_ANOTHER.search(" ".join(fold_words(segment.text))):
                 continue
-            dates = values.find_dates(segment.text)
+            dates = values.find_dates(segment.text) or values.find_dates(_wrapped(segment.tokens, labels))
             if len(dates) == 1:
                 evidence = [Evidence(0.6, "es una fecha sin rótulo en el encabezado")]
                 yield Candidate(dates[0], _tokens_of_date(segment.tokens), labels.page.number, evidence)

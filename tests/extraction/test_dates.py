@@ -228,3 +228,14 @@ def test_an_order_cut_at_its_dash_is_put_together():
         ].value
         == "OC-007395"
     )
+
+
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_a_letter_begins_with_town_and_date_without_a_label(gap):
+    read = fields(f"Bogotá D.C., 17 de marzo de{gap}2025")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_a_stroke_between_two_languages_is_no_date_cut_at_its_mark():
+    read = fields("Fecha expedición : /  2025/03/17\nVence el : /        2025/04/16")
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
