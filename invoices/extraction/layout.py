@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from statistics import median
 
+from invoices.extraction.phrases import ends_party_label, label_run_into
 from invoices.extraction.result import Box, Word
 
 # "NIT:901575460" is a label and a value; "https://" and "10:30" are not.
@@ -34,6 +35,12 @@ _GLUED_FORM = re.compile(r"^([^\W\d_][^\s(]*)(\([DMAYdmay/\- ]{3,10}\):?)$")
 # Blanks that keep words together on a line, but part them here.
 _HARD_BLANKS = re.compile(r"[\u00a0\u2007\u2009\u202f]+")
 _GLUED_SIGN = re.compile(r"^((?:[nN][o°ºO]|[nN][rR][oO])(?:[.:]|(?<=[o°º]))?)((?:[A-Z]{1,5}\d{0,2}-?)?\d[\d\-]*)$")
+# "N°FE" is a sign and a prefix, whose number stands in the next word.
+_GLUED_PREFIX = re.compile(r"^([nN](?:[°º][.:]?|[oO]\.|[rR][oO]\.))([A-Z]{1,5}\d{0,2})$")
+# "clienteCONSTRUCTORA", "SocialFerretería": the label of a name and the name, told apart by their letters.
+_GLUED_CASE = re.compile(r"^([^\W\d_][^\s\d]*[a-záéíóúüñ][).\]]{0,2})([A-ZÁÉÍÓÚÜÑ][^\W\d_].*)$")
+# "S.A.S.NIT": a name ends with its legal form, whatever is printed against it.
+_GLUED_FORM_OF_NAME = re.compile(r"^(\S*(?:S\.?A\.?S|S\.A|LTDA|E\.?S\.?P|BIC)\.?[·,|–-]?)(N\.?I\.?T\b.*|NIT[.:]?\d.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +233,30 @@ def _cut(word: Word) -> list[Word]:
     if (blank := _HARD_BLANKS.search(word.text)) and blank.start() > 0 and blank.end() < len(word.text):
         left, rest = _split(word, blank.start())
         return [left, *_cut(_split(rest, blank.end() - blank.start())[1])]
-    for pattern in (_GLUED_FORM, _GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
+    for pattern in (_GLUED_FORM, _GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN, _GLUED_PREFIX):
         if match := pattern.match(word.text):
             cut = match.end(1)
             left, right = _split(word, cut)
-            return [left, *_cut(right)]
+            return [*_cut_by_letters(left), *_cut(right)]
+    return _cut_by_letters(word)
+
+
+def _cut_by_letters(word: Word) -> list[Word]:
+    if cut := _end_of_label(word.text):
+        left, right = _split(word, cut)
+        return [left, *_cut(right)]
     return [word]
+
+
+def _end_of_label(text: str) -> int:
+    """Where the label of a name ends that the name was run into; 0 where nothing was."""
+    if (form := _GLUED_FORM_OF_NAME.match(text)) is not None:
+        return form.end(1)
+    case = _GLUED_CASE.match(text)
+    if case is not None and ends_party_label(fold(case.group(1))):
+        return case.end(1)
+    key = fold(text)
+    return label_run_into(key) if len(key) == len(text) else 0
 
 
 def _split(word: Word, position: int) -> tuple[Word, Word]:

@@ -59,6 +59,12 @@ _RUN_TOGETHER = {
 _LONGEST = max(len(phrase) for phrase in _PHRASES) + 4
 _WORDS = frozenset(word for phrase in _PHRASES for word in phrase) | frozenset(ABBREVIATIONS)
 _LONG_WORDS = tuple(word for word in _WORDS if len(word) >= 6)
+# What the labels of a party's name end with: "Nombre del cliente", "Beneficiario del pago", "Razón social".
+_OF_PARTIES = ("customer", "supplier", "payee", "name")
+_PARTY_ENDS = frozenset(words[-1] for role, words in _worded() if role in _OF_PARTIES if len(words[-1]) >= 4)
+# Of these some open names themselves: "ENTIDAD", "EMPRESA".
+_ONLY_LABELS = ("CLIENTE", "SENORES", "SENOR", "ADQUIRIENTE", "ADQUIRENTE", "COMPRADOR", "NOMBRE", "RAZONSOCIAL",
+                "PROVEEDOR", "VENDEDOR", "BENEFICIARIO", "PAGADOR")  # fmt: skip
 _LOOKS: dict[str, set[str]] = {}
 for _word in _WORDS:
     if len(_word) >= 4:
@@ -89,6 +95,23 @@ def apart(word: str) -> tuple[str, ...]:
     """The words of a label that were run together, or the word alone; in full and without misreadings."""
     words = _RUN_TOGETHER.get(word, ()) if len(word) >= 7 and word not in _WORDS else ()
     return tuple(plain(canonical(one)) for one in words or (word,))
+
+
+@cache
+def ends_party_label(word: str) -> bool:
+    """Whether a label of a party's name ends with a word."""
+    return canonical(word) in _PARTY_ENDS
+
+
+@cache
+def label_run_into(word: str) -> int:
+    """How many letters of a word are a label that a name in the same letters was run into; 0 for none."""
+    if word in _RUN_TOGETHER:
+        return 0
+    label = next((one for one in _ONLY_LABELS if word.startswith(one)), "")
+    rest = word.removeprefix(label)
+    # "CLIENTES", "SENORESA": a longer word, and no name behind it.
+    return len(label) if label and len(rest) >= 5 and rest[0] != "S" and rest.isalpha() else 0
 
 
 def phrase_at(words: Sequence[str], position: int) -> Iterator[tuple[int, tuple[str, ...]]]:

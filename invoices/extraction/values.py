@@ -132,6 +132,9 @@ _NO_MORE = rf"(?!\s?[/|\-]\s?(?!\d{{1,2}}{_MARK}\d{{1,2}}{_MARK}\d\d)\d)"
 _DAY_FIRST = re.compile(rf"{_ALONE}(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(20\d\d|\d\d(?!\d)){_NO_MORE}")
 # Three cells of a form, without marks between them: only with a whole year.
 _IN_CELLS = re.compile(rf"{_ALONE}(\d{{1,2}})\s+(\d{{1,2}})\s+(20\d\d)(?!\d|[.,]\d)")
+# A reader lost one of two marks: "2024-11 26", "26 11/2024". With a whole year only.
+_YEAR_FIRST_CUT = re.compile(rf"{_ALONE}(20\d\d)(?:{_MARK}(\d\d)\s|\s(\d\d){_MARK})(\d\d)(?![\d/\-]|[.,]\d)")
+_DAY_FIRST_CUT = re.compile(rf"{_ALONE}(\d\d)(?:{_MARK}(\d\d)\s|\s(\d\d){_MARK})(20\d\d)(?![\d/\-]|[.,]\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?\d{6})?(?!\d)")
 _MONTH = r"([A-Za-zÁÉÍÓÚáéíóú]{3,10})\.?"
 _JOIN = r"(?:\s?[/.,|\-–]\s?|\s+)?(?:del?\s+)?"
@@ -142,7 +145,7 @@ _MONTH_DAY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_DASHES = str.maketrans("~—−‐‑‒", "------")
+_DASHES = str.maketrans("~—−‐‑‒·•", "--------")
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
 _MONTH_NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",
@@ -239,6 +242,8 @@ _DATE_SHAPES = (
     (_MONTH_DAY_YEAR, lambda month, day, year, short: _worded(day, month, year or short)),
     (_DAY_FIRST, _day_first),
     (_IN_CELLS, _day_first),
+    (_YEAR_FIRST_CUT, lambda year, month, other, day: _date(year, month or other, day)),
+    (_DAY_FIRST_CUT, lambda day, month, other, year: _day_first(day, month or other, year)),
     (_COMPACT, _date),
 )
 

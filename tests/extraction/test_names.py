@@ -255,3 +255,72 @@ NIT cliente: 901.234.567-7
 """
     )
     assert read(text)[1] == "CONSTRUCTORA EL CEDRO SAS"
+
+
+@pytest.mark.parametrize(
+    "run_together",
+    [
+        "Nombre del clienteCONSTRUCTORA EL CEDRO SAS",
+        "Razón SocialConstructora El Cedro SAS",
+        "CLIENTECONSTRUCTORA EL CEDRO SAS",
+    ],
+)
+def test_a_name_that_was_run_into_its_label_begins_behind_it(run_together):
+    found = read(LETTERHEAD + run_together + "\nNIT: 901.234.567-7")[1]
+    assert found.upper() == "CONSTRUCTORA EL CEDRO SAS"
+
+
+@pytest.mark.parametrize("name", ["MercaHogar El Cedro SAS", "CLIENTELA SAS", "PROVEEDORES DEL CEDRO SAS"])
+def test_a_name_of_mixed_letters_or_with_a_labels_beginning_stays_whole(name):
+    assert read(LETTERHEAD + f"Cliente: {name}\nNIT: 901.234.567-7")[1] == name
+
+
+def test_a_tax_number_that_was_run_into_a_legal_form_is_not_part_of_the_name():
+    text = "FERRETERIA LA ESQUINA S.A.S.NIT:900.123.456-8\nFACTURA DE VENTA No. FV 5120\n"
+    found = read_document([page(text)], source="text").fields
+    assert found["supplier_name"].value == "FERRETERIA LA ESQUINA S.A.S."
+    assert found["supplier_nit"].value == "900123456"
+
+
+def test_words_without_a_capital_behind_a_heading_are_no_name():
+    block = """
+Solicitante
+UNION TEMPORAL PUENTES 2025
+Nit: 901.234.567-7
+
+Destinatario de mercancía
+OBRA CONJUNTO ALAMEDA
+"""
+    assert read(LETTERHEAD + block)[1] == "UNION TEMPORAL PUENTES 2025"
+
+
+def test_an_unknown_word_before_a_stroke_and_a_heading_is_of_the_heading():
+    block = "Remitente / Pagador CONSTRUCTORA EL CEDRO SAS\nNIT: 901.234.567-7"
+    assert read(LETTERHEAD + block)[1] == "CONSTRUCTORA EL CEDRO SAS"
+
+
+@pytest.mark.parametrize("sign", ["ALMACEN", "LA ESQUINA", "ALMACEN ESQUINA", "ALMACEN LA ESQUINA"])
+def test_a_sign_over_the_name_is_not_its_first_line(sign):
+    text = f"""
+       {sign}
+       ALMACEN LA ESQUINA SAS
+       NIT 900.123.456-8
+       FACTURA DE VENTA No. FV 5120
+
+Cliente: CONSTRUCTORA EL CEDRO SAS
+NIT: 901.234.567-7
+"""
+    assert read(text)[0] == "ALMACEN LA ESQUINA SAS"
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("CF Conexión Fibra Andes SAS", "Conexión Fibra Andes SAS"),
+        ("CER Compañía de Energía del Río SA", "Compañía de Energía del Río SA"),
+        ("CI Maderas del Río SAS", "CI Maderas del Río SAS"),
+    ],
+)
+def test_initials_beside_the_name_they_are_taken_from_are_a_logo(printed, name):
+    text = f"{printed}                        FACTURA DE VENTA No. FV 5120\nNIT 900.123.456-8\n"
+    assert read(text)[0] == name

@@ -205,3 +205,11 @@ def test_no_code_is_made_up(text: str) -> None:
 
 def test_of_two_codes_each_keeps_its_label() -> None:
     assert find_cufes(f"CUFE: {OTHER_HASH} CUDE: {HASH}") == {OTHER_HASH: "cufe", HASH: "cude"}
+
+
+def test_a_mark_that_a_reader_lost_or_took_for_a_dot_does_not_lose_the_date():
+    assert read_date("2024·11-26") == date(2024, 11, 26)
+    assert read_date("2024-11 26 19:39") == date(2024, 11, 26)
+    assert read_date("26 11/2024") == date(2024, 11, 26)
+    assert read_date("4-11 26") is None  # without a whole year they may be any figures
+    assert read_date("2024 11 26.500") is None

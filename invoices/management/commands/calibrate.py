@@ -1,6 +1,6 @@
 """Fit what a confidence is worth on folders with truth.json, and keep the weights with the code.
 
-Only development layouts may be given: a document of another split is left out.
+Layouts that results are told of stay out: of a folder their documents are not read.
 """
 
 import json
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _samples(self, folder: Path, readings: Path | None) -> list[fitting.Sample]:
         try:
-            entries = [entry for entry in load(folder) if split_of(entry) == "development"]
+            entries = [entry for entry in load(folder) if split_of(entry) != "test"]
         except (OSError, ValueError) as error:
             raise CommandError(f"No se puede leer {folder / 'truth.json'}: {error}") from error
         reading, chain = reading_options(None, sorted(own_nits(folder)), kept_in=readings)
