@@ -26,6 +26,7 @@ _RELATION = {"same": 2.0, "right": 2.0, "further": 1.6, "under": 1.0, "under2": 
 _VAGUE = {"BASE", "NETO", "SUMA", "BRUTO", "TAX", "DESC", "IMPUESTO", "IMPUESTOS", "CAMBIO", "TRANSPORTE", "ICA", "IC"}
 _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)")
 _WHOLES = frozenset({"subtotal", "total"})
+_WHOLES_OR_PAID = _WHOLES | {"payable"}
 _TAXES = frozenset({"iva", "inc", "total_tax", "other_tax"})
 # A second figure for the same label is worth so much less.
 _SECOND = 1.2
@@ -68,7 +69,7 @@ def collect(
     found: dict[str, list[Amount]] = {}
     for labels in pages:
         banded = {id(token): cell for cell in bands.cells(labels) for token in cell.words}
-        for label, whole in _phrases(labels, without):
+        for label, whole in _phrases(labels, without - _of_totals(banded)):
             for order, role in enumerate(label.roles):
                 if role not in AMOUNT_ROLES:
                     continue
@@ -86,6 +87,15 @@ def collect(
         filled = any(amount.value for amount in amounts)
         amounts.sort(key=lambda amount: -amount.weight + (1.5 if filled and not amount.value else 0.0))
     return found
+
+
+def _of_totals(banded: dict[int, bands.Cell]) -> frozenset[int]:
+    """The words of bands that speak of sums alone: they head no table of items, however it was found."""
+    roles: dict[int, set[str | None]] = {}
+    for cell in banded.values():
+        roles.setdefault(id(cell.row), set()).add(role_of(join_text(cell.words)))
+    sums = {row for row, said in roles.items() if said & _WHOLES_OR_PAID and len(said - {None}) > 2}
+    return frozenset(word for word, cell in banded.items() if id(cell.row) in sums)
 
 
 # --- phrases ------------------------------------------------------------------------------------------

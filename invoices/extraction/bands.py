@@ -26,6 +26,7 @@ class Cell:
 
     words: tuple[Token, ...]
     figure: Figure | None
+    row: Line
 
 
 def cells(labels: Labels) -> Iterator[Cell]:
@@ -36,7 +37,7 @@ def cells(labels: Labels) -> Iterator[Cell]:
         if len(words) < len(figures):
             words = [part for cell in words for part in _parted(cell, labels)]
         if min(len(words), len(figures)) > 1 and max(len(words), len(figures)) <= _MOST_CELLS:
-            yield from (Cell(*pair) for pair in _paired(words, figures))
+            yield from (Cell(*pair, above) for pair in _paired(words, figures))
 
 
 def _bands(page: PageLayout) -> Iterator[tuple[Line, Line]]:

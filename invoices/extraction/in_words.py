@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from invoices.extraction.amounts import Amount
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Line, Segment, Token, join_rects, join_text
+from invoices.extraction.layout import Line, Token, join_rects, join_text
 from invoices.extraction.money import figure_readings
 from invoices.extraction.spelled import is_money, number_words, read_spelled
 
 # A number in words that ends its line with one of these goes on in the next.
 _GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
 _LEAST = 20
-# So many lines further an amount may go on.
-_MOST_LINES = 2
+# So many lines further an amount may go on, those of other cells between them.
+_MOST_LINES = 4
 Spelled = tuple[Decimal, tuple[Token, ...], int]
 
 
@@ -31,18 +31,21 @@ def spelled_amounts(pages: Sequence[Labels]) -> list[Spelled]:
                 value = read_spelled(text)
                 if value is None or value < _LEAST or _goes_on(tokens, lines[index - 1] if index else None):
                     continue
-                for more in _with_next_lines(tokens, lines[index + 1 : index + 1 + _MOST_LINES]):
-                    whole = read_spelled(join_text([*tokens, *more]))
-                    if whole is not None and is_money(join_text([*tokens, *more])):
+                more = _next_lines(tokens, lines[index + 1 : index + 1 + _MOST_LINES])
+                longer = join_text([*tokens, *more])
+                # What goes on below is no other amount, but a line that only begins so may be.
+                texts = [longer] if _spells_on(more) else [longer, text]
+                for one in dict.fromkeys(texts):
+                    if (whole := read_spelled(one)) is not None and is_money(one):
                         found.append((whole, tuple(tokens), labels.page.number))
-    return list({(value, number): (value, tokens, number) for value, tokens, number in reversed(found)}.values())[::-1]
+    return found
 
 
 def _runs(line: Line) -> Iterator[list[Token]]:
     """The words of a line that spell one number, also where wide blanks part them."""
     run: list[Token] = []
     for segment in line.segments:
-        if run and number_words(segment.text) and _spells_on(segment):
+        if run and number_words(segment.text) and _spells_on(segment.tokens):
             run += segment.tokens
             continue
         if run:
@@ -52,20 +55,19 @@ def _runs(line: Line) -> Iterator[list[Token]]:
         yield run
 
 
-def _spells_on(segment: Segment) -> bool:
-    return number_words(segment.tokens[0].text) > 0 or segment.tokens[0].key == "Y"
+def _spells_on(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and (number_words(tokens[0].text) > 0 or tokens[0].key == "Y")
 
 
-def _with_next_lines(tokens: Sequence[Token], below: Sequence[Line]) -> Iterator[list[Token]]:
-    """Nothing, and what the next lines add under these words."""
+def _next_lines(tokens: Sequence[Token], below: Sequence[Line]) -> list[Token]:
+    """What the next lines add under these words."""
     more: list[Token] = []
-    yield more
     for line in below:
         under = [one for one in line.segments if one.rect.overlap_x(join_rects(token.rect for token in tokens)) > 0.3]
-        if not under or not number_words(under[0].text):
-            return
-        more = [*more, *under[0].tokens]
-        yield more
+        if under and not number_words(under[0].text):
+            break
+        more += under[0].tokens if under else []
+    return more
 
 
 def _goes_on(tokens: Sequence[Token], above: Line | None) -> bool:

@@ -21,6 +21,8 @@ _MOST_TAX = Decimal("0.195")
 # Within two pesos anything is some share of anything.
 _LEAST_TAX = Decimal(100)
 Candidates = Mapping[str, Sequence[Amount]]
+# What the words or the lines of a page say against a sum.
+_DENIED = 2.0
 _CONCLUDED = frozenset({"mended", "derived"})
 
 
@@ -91,6 +93,15 @@ class Sum:
             found.add("lines")
         return frozenset(found)
 
+    def is_denied(self, known: Known) -> bool:
+        """Whether the words or the lines say something else and nothing beside the sum bears it out.
+
+        A figure that lost its first digit in the subtotal lost it in the total as well, and the sum comes out.
+        """
+        if self.proofs(known):
+            return False
+        return bool(known.words) or (known.lines is not None and self.subtotal is not None)
+
     def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
         """Line totals may stand before or after their discounts."""
         if lines is None or self.subtotal is None:
@@ -130,7 +141,7 @@ def _rank(one: Sum, known: Known) -> float:
     if one.balanced:
         # A figure concluded from the others adds up by itself: it needs a second proof to be worth anything.
         rank += 5.0 if not one.concluded else 3.0 if is_supported(one, proofs) else -2.5
-        rank -= 0.1 * float(abs(one.gap or Decimal(0)))
+        rank -= 0.1 * float(abs(one.gap or Decimal(0))) + (0.9 if one.gap else 0.0)
         rank -= 0.4 * sum(part is not None for part in (one.charge, one.other, one.discount))
         rank -= 0.3 if one.discount is not None and not one.before_discount else 0.0
     elif one.gap is not None:
@@ -138,6 +149,7 @@ def _rank(one: Sum, known: Known) -> float:
     rank -= 2.0 * max(0, len(one.concluded) - 1)
     rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.5 * ("lines" in proofs)
     rank += 2.0 * ("payable" in proofs)
+    rank -= _DENIED if one.is_denied(known) else 0.0
     if one.total.role == "payable":
         rank -= 0.6
     if one.total.how == "loose" and known.labelled:

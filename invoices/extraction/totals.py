@@ -147,6 +147,9 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
         totals.evidence["total"].append(Evidence(1.2, "es la suma de las líneas", "lines"))
     elif totals.balanced is None and not proofs:
         totals.evidence["total"].append(Evidence(0.0, "ninguna otra cifra lo confirma", "alone"))
+    if one.is_denied(known):
+        for name in {"subtotal", "total"} & set(totals.chosen):
+            totals.evidence[name].append(Evidence(-1.0, "las líneas o el valor en letras dicen otra cosa", "denied"))
     if rate := rate_of(one.iva, one.subtotal, one.discount):
         for name in {"iva", "subtotal"} & set(totals.chosen):
             totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base", "rate"))
@@ -240,6 +243,9 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
     elif payables and payables[0].value != one.total.value:
         totals.chosen["amount_payable"] = payables[0]
         totals.evidence["amount_payable"] = _own_evidence(payables[0])
+        if withheld or not one.total.value / 2 < payables[0].value < one.total.value:
+            unlike = "no es el total menos las retenciones que se leyeron"
+            totals.evidence["amount_payable"].append(Evidence(-1.0, unlike, "denied"))
     else:
         base = one.total
         totals.chosen["amount_payable"] = Amount(
@@ -260,7 +266,8 @@ def _fill_base(totals: Totals, one: Sum) -> None:
             totals.chosen["tax_base"] = amount
             totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base", "rate")]
             return
-    if named and named[0].value <= one.total.value:
+    named = [amount for amount in named if amount.whole and amount.value <= one.total.value]
+    if named:
         totals.chosen["tax_base"] = named[0]
         totals.evidence["tax_base"] = _own_evidence(named[0])
 

@@ -221,9 +221,7 @@ def test_words_that_wide_blanks_part_are_one_amount():
 
 
 def test_a_number_word_in_the_name_of_an_item_is_no_total():
-    assert "total" not in amounts(
-        "TORNILLO HEX CIENTO\nTARIFA ICA 9,66 POR MIL\nResma de cien hojas\n100  1.000"
-    )
+    assert "total" not in amounts("TORNILLO HEX CIENTO\nTARIFA ICA 9,66 POR MIL\nResma de cien hojas\n100  1.000")
 
 
 def test_the_words_for_the_amount_payable_confirm_the_total_before_withholdings():
