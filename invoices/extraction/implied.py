@@ -6,14 +6,14 @@ wrong, or not at all. What becomes of these candidates is decided in `sums` with
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token
-from invoices.extraction.money import Figure, figures_in, misread_as, same_digits
+from invoices.extraction.money import Figure, figures_in, lost_first, misread_as, same_digits
 from invoices.extraction.sums import IVA_RATES, Known, distinct, ivas_of, nonzero
 
 _ZERO = Decimal(0)
@@ -84,8 +84,9 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
                 more["total"] = [
                     Amount("total", whole, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
                 ]
-    terms = _Terms.of(more, known.lines)
-    for role, value in (*_implied(terms), *_from_rates(terms, printed)):
+    terms = _Terms.of(more, known.lines, frozenset() if printed.certain else known.clear)
+    spelled = [("total", word) for word in sorted(known.clear)] if not printed.certain else []
+    for role, value in (*spelled, *_implied(terms), *_from_rates(terms, printed)):
         known_already = (one for one in more.get(role, ()) if one.how != "derived" or one.value == value)
         if value < _LEAST or any(abs(value - one.value) <= TOLERANCE for one in known_already):
             continue
@@ -113,14 +114,18 @@ class _Terms:
     extras: tuple[Decimal, ...]
 
     @classmethod
-    def of(cls, candidates: Mapping[str, Sequence[Amount]], lines: Decimal | None) -> "_Terms":
+    def of(
+        cls, candidates: Mapping[str, Sequence[Amount]], lines: Decimal | None, words: frozenset[Decimal]
+    ) -> "_Terms":
+        """`words` are amounts in words to which figures that lost a digit may be held."""
+
         def best(most: int, *roles: str) -> tuple[Decimal, ...]:
             amounts = [amount for role in roles for amount in nonzero(candidates.get(role, ()))]
             return tuple(amount.value for amount in distinct(amounts, most))
 
         subtotals = best(3, "subtotal") or best(2, "tax_base", "taxed")
         return cls(
-            totals=best(4, "total", "payable"),
+            totals=(*best(4, "total", "payable"), *words),
             subtotals=subtotals if lines is None or lines in subtotals else (*subtotals, lines),
             ivas=tuple(
                 one.value for one in distinct(nonzero([*ivas_of(candidates), *candidates.get("total_tax", ())]), 4)
@@ -193,7 +198,10 @@ def _candidate(
             text = "".join(token.text for token in amount.tokens)
             difference = abs(amount.value - value)
             if amount.parts == 1 and misread_as(text, value) and printed.at(difference) is None:
-                return _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
+                mended = _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
+                # Words that say the same but for the first digit say what is printed there.
+                heavy = bool(known.clear) and lost_first(text, value)
+                return replace(mended, weight=amount.weight - 0.5) if heavy else mended
     if role in {"discount", "inc"}:
         return None
     vouched = role == "total" and (_is_spelled(value, known) or _is_left(value, known))

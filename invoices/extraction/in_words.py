@@ -4,20 +4,30 @@ How a number is spelled is for `spelled`; what a total is worth that its words c
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from invoices.extraction.amounts import Amount
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, Token, join_rects, join_text
 from invoices.extraction.money import figure_readings
-from invoices.extraction.spelled import is_money, number_words, read_spelled
+from invoices.extraction.spelled import is_clear, is_money, number_words, read_spelled
 
 # A number in words that ends its line with one of these goes on in the next.
 _GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
 _LEAST = 20
 # So many lines further an amount may go on, those of other cells between them.
 _MOST_LINES = 4
-Spelled = tuple[Decimal, tuple[Token, ...], int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spelled:
+    """An amount in words. `clear`: no word beside it may be one more of its words, read wrong."""
+
+    value: Decimal
+    tokens: tuple[Token, ...]
+    page: int
+    clear: bool
 
 
 def spelled_amounts(pages: Sequence[Labels]) -> list[Spelled]:
@@ -37,7 +47,7 @@ def spelled_amounts(pages: Sequence[Labels]) -> list[Spelled]:
                 texts = [longer] if _spells_on(more) else [longer, text]
                 for one in dict.fromkeys(texts):
                     if (whole := read_spelled(one)) is not None and is_money(one):
-                        found.append((whole, tuple(tokens), labels.page.number))
+                        found.append(Spelled(whole, tuple(tokens), labels.page.number, is_clear(one)))
     return found
 
 
@@ -84,18 +94,18 @@ def _goes_on(tokens: Sequence[Token], above: Line | None) -> bool:
 def from_words(pages: Sequence[Labels], spelled: Iterable[Spelled]) -> list[Amount]:
     """Totals known by their words: the same figure printed on the page, or failing that the words alone."""
     found = []
-    for value, tokens, number in spelled:
-        label = "valor en letras"
-        figure = next(
-            (one for labels in pages if labels.page.number == number if (one := _figure_of(value, labels))), None
-        )
+    label = "valor en letras"
+    for words in spelled:
+        mine = [labels for labels in pages if labels.page.number == words.page]
+        figure = next((one for labels in mine if (one := _figure_of(words.value, labels))), None)
         if figure is not None:
             token, exact = figure
-            found.append(Amount("total", exact, 1.4, (token,), number, label, readings=(exact,)))
+            found.append(Amount("total", exact, 1.4, (token,), words.page, label, readings=(exact,)))
         else:
+            value = words.value
             found.append(
-                Amount("total", value, 0.6, tokens, number, label, "under", readings=(value,), how="derived")
-            )  # fmt: skip
+                Amount("total", value, 0.6, words.tokens, words.page, label, "under", readings=(value,), how="derived")
+            )
     return found
 
 

@@ -26,10 +26,10 @@ _SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d|\d{3}$)")
 _NOTHING_AS_LETTERS = re.compile(r"[$Ss§]\s?[0Oo](?:[.,][0Oo]{1,2})?")
 # What is drawn behind an amount so that nobody adds a figure: "2.046.100.-", "100.000=".
 _CLOSED = re.compile(r"(?<=[\dOo])[.,]?[\-=–—]+$")
-_DUST = re.compile(r"^[|_~¡!*:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
+_DUST = re.compile(r"^[|_~¡!*#:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
 # Letters that engines see in digits; only between digits and marks.
-_LETTERS = str.maketrans("OoQDlI|BZ", "000011182"[:9])
-_DIGITLIKE = re.compile(r"[$]?[\dOoQDlI|BZ][\dOoQDlI|BZ.,'’]*[\dOoQDlI|BZ]")
+_LETTERS = str.maketrans("OoQDClI|BZ", "0000011182")
+_DIGITLIKE = re.compile(r"[$]?[\dOoQDClI|BZ][\dOoQDClI|BZ.,'’]*[\dOoQDClI|BZ]")
 _LEAST_DIGITS = 4
 _LONG = 7
 # The widest blank within an amount, in widths of its letters.
@@ -181,6 +181,11 @@ def misread_as(text: str, value: Decimal) -> bool:
     if len(seen) < _LEAST_DIGITS - 1:
         return False
     return any(Levenshtein.distance(seen, form, score_cutoff=1) <= 1 for form in _forms(value))
+
+
+def lost_first(text: str, value: Decimal) -> bool:
+    """Whether print is this value without its first digit, as where a pen began across a printed rule."""
+    return re.sub(r"\D", "", text) in [form[1:] for form in _forms(value)]
 
 
 def same_digits(text: str, value: Decimal) -> bool:

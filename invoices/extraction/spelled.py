@@ -32,6 +32,9 @@ _LONGEST_FIRST = sorted({*_KNOWN, "PESOS", "MCTE", "COP", "CON", "DE", "Y"}, key
 
 
 _MONEY = {"PESO", "PESOS", "COP", "MCTE", "COLOMBIANOS", "DOLARES", "USD", "CENTAVOS", "EUROS", "MONEDA"}
+# What stands before an amount in words, and behind it.
+_BEHIND = {*_ENDS, "DE", "EUROS", "CON"}
+_LABELS = {"SON", "LETRAS", "SUMA", "DE", "VALOR", "TOTAL", "CANTIDAD", "WORDS", "LA", "PAGAR", "A"}
 _FIGURES_OF_CENTS = re.compile(r"(?i)\b(?:con|y)\s+(\d{1,2})\s*(?:/\s*100\b|centavos|ctvs?\b|cvs\b)")
 _WORDS_OF_CENTS = re.compile(r"(?i)\bcon\s+((?:[a-zé]+\s+){1,4})centavos\b")
 
@@ -47,6 +50,25 @@ def is_money(text: str) -> bool:
         return True
     value, words = _spelled(text)
     return words > 1 and value >= 1000
+
+
+def is_clear(text: str) -> bool:
+    """Whether nothing that may be a number word read wrong stands before or behind the number."""
+    words = list(_parts(text))
+    numbers = [at for at, word in enumerate(words) if _nearest(word) in _UNITS or _nearest(word) in _THOUSANDS]
+    if not numbers:
+        return False
+    first, last = numbers[0], next((at for at in numbers if not _goes_on(words[at + 1 : at + 3])), numbers[-1])
+    before, behind = words[:first][-1:], words[last + 1 : last + 2]
+    return all(word in _LABELS or not word.isalpha() for word in before) and all(
+        word in _BEHIND or not word.isalpha() for word in behind
+    )
+
+
+def _goes_on(following: list[str]) -> bool:
+    """Whether a number goes on in the next word, or in the one behind an "y" or a "de"."""
+    rest = following[1:] if following[:1] in (["Y"], ["DE"]) else following[:1]
+    return any(_nearest(word) in _UNITS or _nearest(word) in _THOUSANDS for word in rest)
 
 
 def read_spelled(text: str) -> Decimal | None:

@@ -22,7 +22,7 @@ _MOST_TAX = Decimal("0.195")
 _LEAST_TAX = Decimal(100)
 Candidates = Mapping[str, Sequence[Amount]]
 # What the words or the lines of a page say against a sum.
-_DENIED = 2.0
+_DENIED = 3.5
 _CONCLUDED = frozenset({"mended", "derived"})
 
 
@@ -37,6 +37,8 @@ class Known:
     payable: frozenset[Decimal] = frozenset()
     # Whether some figure is called the total.
     labelled: bool = False
+    # Those amounts in words that nothing read wrong stands beside.
+    clear: frozenset[Decimal] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +102,9 @@ class Sum:
         """
         if self.proofs(known):
             return False
-        return bool(known.words) or (known.lines is not None and self.subtotal is not None)
+        if known.lines is not None and abs(known.lines - self.total.value) <= TOLERANCE:
+            return False
+        return bool(known.clear) or (known.lines is not None and self.subtotal is not None)
 
     def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
         """Line totals may stand before or after their discounts."""
@@ -112,7 +116,15 @@ class Sum:
 
 def best_sum(candidates: Candidates, known: Known) -> Sum | None:
     """The set of figures that fits best together; None when nothing may be the total."""
-    return max(_sums(candidates), key=lambda one: _rank(one, known), default=None)
+    taxes = [amount for amount in ivas_of(candidates) if amount.value and amount.whole and amount.how == "printed"]
+    return max(_sums(candidates), key=lambda one: _rank(one, known) - _untaxed(one, taxes), default=None)
+
+
+def _untaxed(one: Sum, taxes: Sequence[Amount]) -> float:
+    """What it counts against a sum of two equal figures that it leaves a printed tax out."""
+    equal = one.subtotal is not None and one.subtotal.value == one.total.value
+    taxed = any(may_be_iva(tax, one.total) and tax.value >= _LEAST_TAX for tax in taxes)
+    return 2.5 if equal and one.iva is None and taxed else 0.0
 
 
 def _sums(candidates: Candidates) -> Iterator[Sum]:
@@ -175,7 +187,7 @@ def is_supported(one: Sum, proofs: frozenset[str]) -> bool:
     """Whether every figure that was concluded follows from others that something else has proven."""
     total_known = bool(proofs & {"words", "payable"})
     for part in one.concluded:
-        if "rate" in proofs or (part is one.total and total_known):
+        if "rate" in proofs or (total_known and (part is one.total or part.how == "mended")):
             continue
         if "lines" not in proofs or not (total_known or part is one.subtotal):
             return False

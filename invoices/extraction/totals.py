@@ -21,12 +21,15 @@ from invoices.extraction.sums import (
     best_sum,
     distinct,
     is_supported,
+    ivas_of,
     may_be_iva,
     rate_of,
 )
 
 _LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
+_PROOFS = frozenset({"sum", "words", "lines", "rate", "payable"})
+_DOUBTS = frozenset({"unbalanced", "denied", "mended", "loose", "rival", "alone", "rounded"})
 _RELATION = {
     "same": 2.2,
     "right": 2.2,
@@ -58,6 +61,7 @@ class Chooser:
     candidates: dict[str, list[Amount]]
     printed: Printed
     words: frozenset[Decimal]
+    clear: frozenset[Decimal]
     lines: Decimal | None
 
     @classmethod
@@ -80,14 +84,15 @@ class Chooser:
         else:
             # A total whose label nobody understood is known by its words all the same.
             candidates.setdefault("total", []).extend(_unlabelled(said, candidates))
-        words = frozenset(value for value, _tokens, _page in spelled)
-        return cls(candidates, implied.figures_of(pages, certain=certain), words, lines)
+        words = frozenset(one.value for one in spelled)
+        clear = frozenset(one.value for one in spelled if one.clear)
+        return cls(candidates, implied.figures_of(pages, certain=certain), words, clear, lines)
 
     def __call__(self, candidates: Candidates) -> Totals:
         """The set of figures that fits best together, with the evidence for each."""
         # What is left after withholding may be called the total.
         payable = frozenset(amount.value for name in ("payable", "total") for amount in candidates.get(name, ()))
-        known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")))
+        known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")), self.clear)
         totals = Totals({}, {}, implied.with_implied(candidates, self.printed, known))
         best = best_sum(totals.candidates, known)
         if best is None:
@@ -95,6 +100,13 @@ class Chooser:
         else:
             _fill(totals, best, known)
         return totals
+
+
+def worth(totals: Totals) -> float:
+    """How much of the sums is proved, and how many of them were read: of two readings of a page, which to take."""
+    kinds = {one.kind for evidence in totals.evidence.values() for one in evidence}
+    read = sum(amount.how == "printed" for amount in totals.chosen.values())
+    return len(kinds & _PROOFS) - 0.5 * len(kinds & _DOUBTS) + 0.2 * read
 
 
 def _unlabelled(said: Sequence[Amount], candidates: dict[str, list[Amount]]) -> list[Amount]:
@@ -206,7 +218,8 @@ def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> li
 def _fill_aside(totals: Totals) -> None:
     """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
     for name in ("discount", "inc", "iva"):
-        printed = (amount for amount in totals.candidates.get(name, ()) if amount.how == "printed")
+        named = ivas_of(totals.candidates) if name == "iva" else totals.candidates.get(name, ())
+        printed = (amount for amount in named if amount.how == "printed")
         # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
         read = [amount for amount in printed if not amount.value or amount.value >= _LEAST]
         if name == "iva" and (total := totals.chosen.get("total")):
