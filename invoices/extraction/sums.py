@@ -107,10 +107,11 @@ class Sum:
         return bool(known.clear) or (known.lines is not None and self.subtotal is not None)
 
     def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
-        """Line totals may stand before or after their discounts."""
+        """Line totals may stand before or after their discounts, and the subtotal too."""
         if lines is None or self.subtotal is None:
             return False
-        sums = {self.subtotal.value, self.subtotal.value - valued(self.discount)}
+        off = valued(self.discount)
+        sums = {self.subtotal.value, self.subtotal.value - off if self.before_discount else self.subtotal.value + off}
         return any(abs(lines - value) <= TOLERANCE for value in sums)
 
 
@@ -124,7 +125,7 @@ def _untaxed(one: Sum, taxes: Sequence[Amount]) -> float:
     """What it counts against a sum of two equal figures that it leaves a printed tax out."""
     equal = one.subtotal is not None and one.subtotal.value == one.total.value
     taxed = any(may_be_iva(tax, one.total) and tax.value >= _LEAST_TAX for tax in taxes)
-    return 2.5 if equal and one.iva is None and taxed else 0.0
+    return 4.0 if equal and one.iva is None and taxed else 0.0
 
 
 def _sums(candidates: Candidates) -> Iterator[Sum]:
