@@ -24,6 +24,7 @@ from invoices.extraction.sums import (
     ivas_of,
     may_be_iva,
     rate_of,
+    with_cents,
 )
 
 _LEAST = Decimal(500)
@@ -100,7 +101,7 @@ class Chooser:
         if best is None:
             _without_total(totals)
         else:
-            _fill(totals, best, known)
+            _fill(totals, with_cents(best, certain=self.printed.certain), known)
         return totals
 
 
