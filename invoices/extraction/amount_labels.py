@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from invoices.extraction.layout import fold_words
 from invoices.extraction.phrases import canonical
 
@@ -44,6 +46,7 @@ _COUNTED = frozenset({
 })  # fmt: skip
 _TAX = frozenset({"IVA", "IMPUESTO", "IMPUESTOS"})
 _WITHHELD = re.compile(r"^(?:RETE?|RTE|RETENCION|RETENCIONES|RETENIDO|WITHHOLDING)(FUENTE|FTE|RENTA|IVA|ICA)?$")
+_MISREAD_WITHHELD = re.compile(r"^(RETE|RTE|RET|RE|R)[L1](VA|CA)$")
 _GLUED_WITHHELD = re.compile(r"^(?:RETE|RTE|RET|RE|R)(FUENTE|FTE|FUENT|RENTA|IVA|ICA)\d*$")
 # A price of these is that of one piece.
 _OF_ONE = frozenset({"PRECIO", "PVP", "UNIDAD", "UNID", "TARIFA", "COSTO", "DESCUENTO", "RETENCION"})
@@ -85,7 +88,10 @@ def _words(text: str) -> Iterable[str]:
     text = re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)
     for word in fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", text).replace("+", " MAS ")):
         bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
+        bare = _MISREAD_WITHHELD.sub(r"\1I\2", bare)
         bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
+        if len(bare) == 5 and Levenshtein.distance(bare, "TOTAL", score_cutoff=1) <= 1:  # "FOTAL", "TOIAL"
+            bare = "TOTAL"
         if bare.startswith("DE") and bare[2:] in _TAX:  # a blank lost
             bare = bare[2:]
         if bare.startswith("IVA") and len(bare) == 4:  # a stroke beside it, read as a letter

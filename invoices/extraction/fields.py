@@ -18,6 +18,7 @@ from invoices.extraction.confidence import Evidence, calibrated, features, featu
 from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
+from invoices.extraction.in_words import spelled_amounts
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join_text
 from invoices.extraction.leaning import settled_layout
@@ -138,7 +139,10 @@ def _chooser(
     source: Source,
 ) -> Chooser:
     """The candidates for the sums; of a picture that bends, as they stand under the lean that proves most."""
-    best = Chooser.of(labels, lines=lines_total, without=heads, rows=rows, certain=source == "text")
+    spelled = spelled_amounts(labels)
+    best = Chooser.of(
+        labels, lines=lines_total, without=heads, rows=rows, certain=source == "text", spelled=spelled
+    )  # fmt: skip
     if source != "ocr":
         return best
     most = worth(best(best.candidates)) + _GAIN
@@ -150,7 +154,9 @@ def _chooser(
             for ids in (heads, rows)
         ]
         level = [Labels(page, without=known[0]) for page in leaning]
-        other = Chooser.of(level, lines=lines_total, without=known[0], rows=known[1], certain=False)
+        other = Chooser.of(
+            level, lines=lines_total, without=known[0], rows=known[1], certain=False, spelled=spelled
+        )  # fmt: skip
         if (found := worth(other(other.candidates))) > most:
             best, most = other, found
     return best

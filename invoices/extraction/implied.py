@@ -76,14 +76,9 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
     if not more.get("total") and not more.get("payable") and (sum_of_lines := _printed_again(printed, known.lines)):
         more["total"] = [sum_of_lines]
     if not more.get("total") and known.withheld:
-        # A page that names only what is left to pay has its total somewhere without a name.
+        # A page that names only what is left to pay has its total somewhere without a name, or its parts.
         for paid in candidates.get("payable", ()):
-            if found := printed.at(paid.value + known.withheld):
-                figure, page = found
-                whole = paid.value + known.withheld
-                more["total"] = [
-                    Amount("total", whole, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
-                ]
+            more.setdefault("total", []).extend(_whole(paid.value + known.withheld, more, printed))
     terms = _Terms.of(more, known.lines, frozenset() if printed.certain else known.clear)
     spelled = [("total", word) for word in sorted(known.clear)] if not printed.certain else []
     for role, value in (*spelled, *_implied(terms), *_from_rates(terms, printed)):
@@ -94,6 +89,15 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
         if amount is not None:
             more.setdefault(role, []).append(amount)
     return more
+
+
+def _whole(value: Decimal, candidates: Mapping[str, Sequence[Amount]], printed: Printed) -> Iterator[Amount]:
+    """A total without a name: printed, or else known by its tax and what is left of it without that tax."""
+    if found := printed.at(value):
+        figure, page = found
+        yield Amount("total", value, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
+    elif any(printed.at(value - tax.value) for tax in nonzero(ivas_of(candidates))):
+        yield Amount("total", value, _WEIGHTS["loose"], (), 0, relation="none", how="derived")
 
 
 def _printed_again(printed: Printed, lines: Decimal | None) -> Amount | None:

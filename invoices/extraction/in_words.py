@@ -73,10 +73,14 @@ def _next_lines(tokens: Sequence[Token], below: Sequence[Line]) -> list[Token]:
     """What the next lines add under these words."""
     more: list[Token] = []
     for line in below:
-        under = [one for one in line.segments if one.rect.overlap_x(join_rects(token.rect for token in tokens)) > 0.3]
+        span = join_rects(token.rect for token in tokens)
+        under = [one for one in line.segments if one.rect.overlap_x(span) > 0.3]
         if under and not number_words(under[0].text):
             break
-        more += under[0].tokens if under else []
+        for one in under:
+            if one is not under[0] and not _spells_on(one.tokens):
+                break
+            more += one.tokens
     return more
 
 

@@ -19,6 +19,8 @@ _CURRENCY = frozenset({
     "M/CTE",
 })  # fmt: skip
 _MONEY = re.compile(r"\d[.,'’´]\d{2,3}|^\$?\s?\d{3,}")
+# Bare, it is the year of a stamp or a resolution before it is pesos.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ZERO = frozenset({"0", "0.0", "0,0", "0.00", "0,00"})
 # The sign for pesos read as a letter; marks that a rule or a stamp leaves at the ends of a figure.
 _SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d|\d{3}$)")
@@ -165,6 +167,8 @@ def _gap(left: Token, right: Token) -> float:
 
 def _is_money(text: str, following: str) -> bool:
     if text.endswith(("%", "‰")) or _RATE_FOLLOWS.match(following):
+        return False
+    if _YEAR.fullmatch(text):
         return False
     plain = text.lstrip("$- ") in _ZERO or _NOTHING_AS_LETTERS.fullmatch(text)
     return bool(_MONEY.search(text) or plain) or text.startswith("$")

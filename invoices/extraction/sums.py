@@ -16,6 +16,7 @@ from invoices.extraction.rate_rows import RATES
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
 _CONSUMPTION = Decimal(8)
 _EXACT = Decimal("0.01")
+_HALF = Decimal("0.5")
 # No IVA is more than this of what it is charged on, whatever the rounding.
 _MOST_TAX = Decimal("0.195")
 # Within two pesos anything is some share of anything.
@@ -107,10 +108,11 @@ class Sum:
         return bool(known.clear) or (known.lines is not None and self.subtotal is not None)
 
     def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
-        """Line totals may stand before or after their discounts."""
+        """Line totals may stand before or after their discounts, and the subtotal too."""
         if lines is None or self.subtotal is None:
             return False
-        sums = {self.subtotal.value, self.subtotal.value - valued(self.discount)}
+        off = valued(self.discount)
+        sums = {self.subtotal.value, self.subtotal.value - off if self.before_discount else self.subtotal.value + off}
         return any(abs(lines - value) <= TOLERANCE for value in sums)
 
 
@@ -124,7 +126,24 @@ def _untaxed(one: Sum, taxes: Sequence[Amount]) -> float:
     """What it counts against a sum of two equal figures that it leaves a printed tax out."""
     equal = one.subtotal is not None and one.subtotal.value == one.total.value
     taxed = any(may_be_iva(tax, one.total) and tax.value >= _LEAST_TAX for tax in taxes)
-    return 2.5 if equal and one.iva is None and taxed else 0.0
+    return 4.0 if equal and one.iva is None and taxed else 0.0
+
+
+def with_cents(one: Sum, *, certain: bool) -> Sum:
+    """The sum with the cents of its total, where words did not tell them or an engine did not see them.
+
+    A total rounded to the peso is rounded up from fifty cents on; one that lost its cents is not.
+    """
+    gap = one.gap
+    if not gap or not one.balanced or abs(gap) >= 1:
+        return one
+    exact = one.total.value - gap
+    if one.total.how == "derived":
+        return replace(one, total=replace(one.total, value=exact, readings=(exact,)))
+    if not certain and one.total.value % 1 == 0 and gap <= -_HALF:
+        seen = "".join(token.text for token in one.total.tokens)
+        return replace(one, total=replace(one.total, value=exact, readings=(exact,), how="mended", seen=seen))
+    return one
 
 
 def _sums(candidates: Candidates) -> Iterator[Sum]:
@@ -159,7 +178,7 @@ def _rank(one: Sum, known: Known) -> float:
     elif one.gap is not None:
         rank -= 2.0
     rank -= 2.0 * max(0, len(one.concluded) - 1)
-    rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.5 * ("lines" in proofs)
+    rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.9 * ("lines" in proofs)
     rank += 2.0 * ("payable" in proofs)
     rank -= _DENIED if one.is_denied(known) else 0.0
     if one.total.role == "payable":

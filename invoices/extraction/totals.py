@@ -11,7 +11,7 @@ from invoices.extraction import amounts, implied
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
-from invoices.extraction.in_words import from_words, spelled_amounts
+from invoices.extraction.in_words import Spelled, from_words, spelled_amounts
 from invoices.extraction.labels import Labels
 from invoices.extraction.sums import (
     Candidates,
@@ -24,6 +24,7 @@ from invoices.extraction.sums import (
     ivas_of,
     may_be_iva,
     rate_of,
+    with_cents,
 )
 
 _LEAST = Decimal(500)
@@ -73,10 +74,12 @@ class Chooser:
         without: frozenset[int] = frozenset(),
         rows: frozenset[int] = frozenset(),
         certain: bool = True,
+        spelled: Sequence[Spelled] | None = None,
     ) -> "Chooser":
         """`lines` is what the items make together, `without` the words that head their table, `rows` those
-        of its rows, and `certain` says that the letters are those of a file and not what an engine saw."""
-        spelled = spelled_amounts(pages)
+        of its rows, and `certain` says that the letters are those of a file and not what an engine saw.
+        `spelled` are the amounts in words, where they were read already."""
+        spelled = spelled_amounts(pages) if spelled is None else spelled
         candidates = amounts.collect(pages, without=without, rows=rows)
         said = from_words(pages, spelled)
         if not candidates.get("total") and not candidates.get("payable"):
@@ -98,14 +101,15 @@ class Chooser:
         if best is None:
             _without_total(totals)
         else:
-            _fill(totals, best, known)
+            _fill(totals, with_cents(best, certain=self.printed.certain), known)
         return totals
 
 
 def worth(totals: Totals) -> float:
     """How much of the sums is proved, and how many of them were read: of two readings of a page, which to take."""
     kinds = {one.kind for evidence in totals.evidence.values() for one in evidence}
-    read = sum(amount.how == "printed" for amount in totals.chosen.values())
+    chosen = (amount for name, amount in totals.chosen.items() if amount.value and name != "tax_base")
+    read = sum(amount.how == "printed" for amount in chosen)
     return len(kinds & _PROOFS) - 0.5 * len(kinds & _DOUBTS) + 0.2 * read
 
 
