@@ -126,6 +126,8 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
     index = labels.page.lines.index(line)
     mine = [token for token in label.segment.tokens if token not in label.tokens]
     near_by = [] if label.leading else [join_text(mine)]
+    if sum(other.leading and other.segment.line is line for other in labels.found) > 1 and not mine:
+        return False  # one of a row of heads, with its value in the next row
     near_by += [
         segment.text
         for above in labels.page.lines[max(0, index - 3) : index]

@@ -316,3 +316,18 @@ def test_the_last_day_of_an_authorisation_is_known_by_its_years_where_lines_are_
 """
     assert "due_date" not in fields("Fecha: 17/03/2025", foot)
     assert fields("Fecha: 17/03/2025\nVence 16/04/2025", foot)["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_head_among_others_goes_on_no_sentence_though_it_stands_under_its_middle():
+    read = fields("""
+   Transporte público de carga - Habilitación MT 0418 Bogotá
+   Régimen común
+   Fecha de expedición      Vto.                 Modalidad de pago
+   17/03/2025               16/04/2025           Crédito
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+@pytest.mark.parametrize("label", ["F. VIO.", "FVTO", "EVTO"])
+def test_a_short_label_of_the_due_date_is_known_with_a_letter_read_wrong(label):
+    assert fields(f"Fecha: 17/03/2025\n{label}   16/04/2025")["due_date"].value == date(2025, 4, 16)
