@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import codes, dates, headings, level_foot, lines, nit, numbering, parties, tables
+from invoices.extraction import codes, date_checks, dates, headings, level_foot, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.calibration import Features, Watch, probability
 from invoices.extraction.confidence import Evidence, calibrated, features, features_of, letters, reasons
@@ -344,10 +344,11 @@ def _take_headings(
         "currency": codes.currencies(labels),
     }
     plain = {name: recall.headings(name, candidates) for name, candidates in found_plainly.items()}
+    plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     issued = dates.issue_dates(labels, kind, plain["due_date"], today)
+    date_checks.weigh_together(issued, plain["due_date"], plain["payment_form"])
     plain["issue_date"] = recall.headings("issue_date", issued)
     plain["issue_time"] = recall.headings("issue_time", dates.issue_times(labels, plain["issue_date"]))
-    plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     for name, candidates in plain.items():
         chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])
     if "currency" not in chosen.fields:
@@ -361,7 +362,8 @@ def _from_candidate(
     evidence = [*item.evidence, letters(item.tokens)]
     if name == "cufe" and chosen.source == "ocr":
         evidence.append(Evidence(-1.9, "en una imagen basta una letra mal leída; compáralo con el QR"))
-    if not index and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
+    told = any(one.kind == "rival" for one in evidence)
+    if not index and not told and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
         evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno", "rival"))
     return chosen.reading(name, item.value, item.tokens, item.page, evidence)
 

@@ -75,7 +75,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "fecha maxima de pago", "fecha oportuna de pago",
         "plazo", "limite de pago", "fecha tope", "proximo pago", "pagar a mas tardar", "a mas tardar",
         "pago a mas tardar", "fecha de cobro", "exigible el", "pago antes de",
-        "pague hasta", "pagar hasta", "f vio", "fecha vio", "f vt0", "f v10",
+        "pague hasta", "pagar hasta", "f vio", "fecha vio", "f vt0", "f v10", "fvto", "evto", "fvcto",
     ),
     "other_date": (
         "fecha validacion", "fecha de validacion", "fecha y hora de validacion", "fecha de orden de pedido",
