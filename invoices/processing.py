@@ -63,13 +63,15 @@ def read(document: Document) -> Extraction:
 
 
 def reading_options() -> ReadingOptions:
-    """What a reading should know of us: our own NITs, the suppliers' names, the engines."""
+    """What a reading should know of us: our own firms, the suppliers' names, the engines."""
+    own = dict(Empresa.objects.values_list("nit", "name"))
     return ReadingOptions(
         engines=engine_chain(),
         second_opinion=second_opinion(),
         rereader=line_reader() if settings.RADICA_REREADING else None,
-        own_nits=frozenset(Empresa.objects.values_list("nit", flat=True)),
-        supplier_names=dict(Supplier.objects.values_list("nit", "name")),
+        own_nits=frozenset(own),
+        # Whoever buys has a known name as well: a reading that agrees with it needs no confirming.
+        supplier_names=dict(Supplier.objects.values_list("nit", "name")) | own,
         today=timezone.localdate(),
         limits=replace(DEFAULT_LIMITS, ocr_seconds=settings.RADICA_READING_SECONDS),
         # Asked once for each supplier of a document.

@@ -13,7 +13,7 @@ from typing import Any
 from invoices.benchmark.calibration import calibration
 from invoices.benchmark.judging import KEY_FIELDS, LINE_COLUMNS, Verdict
 from invoices.benchmark.running import Judged, as_json, from_json
-from invoices.benchmark.truth import KINDS, TRUTH
+from invoices.benchmark.truth import KINDS, SPLITS, TRUTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def load_run(path: Path) -> Run:
 
 def summary(judged: Sequence[Judged], *, timed: bool = True) -> dict[str, Any]:
     """The figures of a run, ready for JSON; `timed` is False where the engine's answers were kept ones."""
-    splits = [split for split in ("development", "test", "") if any(one.split == split for one in judged)]
+    splits = [split for split in (*SPLITS, "") if any(one.split == split for one in judged)]
     return {
         "timed": timed,
         "kinds": _by_kind(judged),

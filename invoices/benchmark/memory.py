@@ -18,7 +18,7 @@ from invoices.benchmark.calibration import is_sure
 from invoices.benchmark.figures import field_shares, key_mean, share
 from invoices.benchmark.judging import Verdict, judge, judge_lines
 from invoices.benchmark.running import Judged
-from invoices.benchmark.truth import KINDS, Truth, kind_of, shown_truth, split_of
+from invoices.benchmark.truth import KINDS, SPLITS, Truth, kind_of, shown_truth, split_of
 from invoices.extraction.errors import ExtractionError
 from invoices.extraction.habits import Habit, Habits
 from invoices.extraction.lessons import Lesson, study
@@ -118,7 +118,7 @@ def _value(name: str, text: str) -> Value | None:
 def gains(reads: Sequence[Read]) -> dict[str, Any]:
     """By split and kind the figures of each round."""
     found: dict[str, Any] = {}
-    for split in ("development", "test", ""):
+    for split in (*SPLITS, ""):
         for kind in KINDS:
             group = [one for one in reads if one.judged.split == split and one.judged.kind == kind]
             if group:

@@ -18,6 +18,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "poor": ("mal escaneo", "poor scan"), "photo": ("foto", "photo"), "image": ("imagen", "image"),
     "unreadable": ("ilegible", "unreadable"), "refused": ("Rechazados", "refused"),
     "development": ("plantillas de desarrollo", "development layouts"),
+    "calibration": ("plantillas de calibración", "calibration layouts"),
     "test": ("plantillas de prueba", "test layouts"),
     "": ("documentos", "documents"),
     "key_mean": ("Campos clave bien, media", "key fields right, mean"),
@@ -38,7 +39,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "asked": ("Lo pedido", "Asked and measured"), "fields": ("Campos", "Fields"), "lines": ("Renglones", "Lines"),
     "ceilings": ("Lo que el texto leído permite", "What the recognised text allows"),
     "time": ("Tiempo y memoria", "Time and memory"), "layouts": ("Por plantilla", "By layout"),
-    "calibration": ("Confianza", "Confidence"), "reliability": ("Confianza por décimas", "Reliability by tenths"),
+    "confidences": ("Confianza", "Confidence"), "reliability": ("Confianza por décimas", "Reliability by tenths"),
     "by_field": ("Confianza por campo", "Confidence by field"), "load": ("carga", "load"),
     "met": ("sí", "yes"), "unmet": ("no", "no"),
     "outcomes": ("bien mal falta inv.", "right wrong missing invented"),
@@ -193,7 +194,7 @@ def _calibration(found: Mapping[str, Any], split: str, language: Language) -> Ta
         [word("key_error", language), *(shown_as(one["key_fields"]["error"], "f") for one in groups)],
     ]
     head = [word("measure", language), word("every", language), *(word(kind, language) for kind in shown)]
-    return Table(f"{word('calibration', language)}, {split}", head, rows)
+    return Table(f"{word('confidences', language)}, {split}", head, rows)
 
 
 def _reliability(calibration: Mapping[str, Any], split: str, language: Language) -> Table:

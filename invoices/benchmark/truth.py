@@ -120,6 +120,10 @@ def kind_of(entry: Mapping[str, Any]) -> str:
     return next((kind for words, kind in _BY_STATUS if words in status), "image")
 
 
+# Of layouts: rules are tuned on the first, confidences fitted on the second too, results told of the third.
+SPLITS = ("development", "calibration", "test")
+
+
 def split_of(entry: Mapping[str, Any]) -> str:
     """`development` or `test`; empty for documents that belong to neither."""
     return str(entry.get("split") or "")

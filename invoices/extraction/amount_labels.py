@@ -5,8 +5,10 @@ a subtotal, "a pagar" a payable. It says nothing where a phrase holds words it d
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from invoices.extraction.layout import fold_words
 from invoices.extraction.phrases import canonical
@@ -44,7 +46,11 @@ _COUNTED = frozenset({
 })  # fmt: skip
 _TAX = frozenset({"IVA", "IMPUESTO", "IMPUESTOS"})
 _WITHHELD = re.compile(r"^(?:RETE?|RTE|RETENCION|RETENCIONES|RETENIDO|WITHHOLDING)(FUENTE|FTE|RENTA|IVA|ICA)?$")
+_MISREAD_WITHHELD = re.compile(r"^(RETE|RTE|RET|RE|R)[L1](VA|CA)$")
 _GLUED_WITHHELD = re.compile(r"^(?:RETE|RTE|RET|RE|R)(FUENTE|FTE|FUENT|RENTA|IVA|ICA)\d*$")
+# A price of these is that of one piece.
+_OF_ONE = frozenset({"PRECIO", "PVP", "UNIDAD", "UNID", "TARIFA", "COSTO", "DESCUENTO", "RETENCION"})
+_MOST_SOLD = 4
 _RATE = re.compile(r"^\d{1,2}(?:\d{2})?$")
 
 
@@ -59,6 +65,8 @@ def role_of(text: str) -> str | None:
     bag = set(words)
     if bag & _COUNTED or bag & {"LETRAS", "SON", "UNITARIO", "UNIT", "ANTERIOR", "MORA", "ANTICIPO", "ANTICIPOS"}:
         return None
+    if (before := _before_sphere(words)) is not None:
+        bag = set(before)
     rest = bag - _PLAIN
     if "BASE" in bag or any(word.startswith(("GRAVAD", "EXCLUID", "EXENT")) for word in bag):
         return None
@@ -70,11 +78,20 @@ def role_of(text: str) -> str | None:
     return _untaxed(bag, rest)
 
 
+def _before_sphere(words: Sequence[str]) -> list[str] | None:
+    """A tax without what it is charged on: "IVA sobre utilidad", "IVA 19% s/ base AIU"."""
+    place = next((at for at, word in enumerate(words) if word in {"SOBRE", "S"}), 0)
+    return list(words[:place]) if _TAX & set(words[:place]) else None
+
+
 def _words(text: str) -> Iterable[str]:
-    spoken = fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)))
-    for word in spoken:
+    text = re.sub(r"(?i)\bi\.?\s?v\.?\s?a\b\.?", "IVA", text)
+    for word in fold_words(re.sub(r"(?i)sub[\s\-.]+total", "SUBTOTAL", text).replace("+", " MAS ")):
         bare = re.sub(r"(?<=[A-Z])\d{1,4}$", "", word)
+        bare = _MISREAD_WITHHELD.sub(r"\1I\2", bare)
         bare = _ABBREVIATIONS.get(bare, _ABBREVIATIONS.get(word, canonical(bare)))
+        if len(bare) == 5 and Levenshtein.distance(bare, "TOTAL", score_cutoff=1) <= 1:  # "FOTAL", "TOIAL"
+            bare = "TOTAL"
         if bare.startswith("DE") and bare[2:] in _TAX:  # a blank lost
             bare = bare[2:]
         if bare.startswith("IVA") and len(bare) == 4:  # a stroke beside it, read as a letter
@@ -103,9 +120,8 @@ def _taxed(bag: set[str], rest: set[str]) -> str | None:
     if "CONSUMO" in bag or "INC" in bag:
         return "inc" if others <= {"CONSUMO", "INC", "NACIONAL", "TOTAL"} else None
     if bag & {"SIN", "ANTES"} or ("NO" in bag and "INCLUIDO" in bag):
-        return (
-            "subtotal" if others <= {"SIN", "ANTES", "NO", "INCLUIDO", "TOTAL", "SUBTOTAL", "NETO", "BRUTO"} else None
-        )
+        # Whatever is sold, what stands before the tax is the subtotal; but not the price of one.
+        return None if others & _OF_ONE or len(others) > _MOST_SOLD else "subtotal"
     if bag & {"INCLUIDO", "CON", "MAS"} and bag & {"TOTAL", "NETO"}:
         return "total" if others <= {"INCLUIDO", "CON", "MAS", "TOTAL", "NETO"} else None
     if "SUBTOTAL" in bag:

@@ -5,33 +5,35 @@ candidates belong together is decided in `sums`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from invoices.extraction import values
+from invoices.extraction import bands, values
 from invoices.extraction.amount_labels import role_of
 from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import Segment, Token, fold, join_rects, join_text
 from invoices.extraction.money import Figure, figure_readings, figures_in, is_currency
-from invoices.extraction.spelled import read_spelled
+from invoices.extraction.rate_rows import rate_rows
 from invoices.extraction.vocabulary import AMOUNT_ROLES
 
 TOLERANCE = Decimal("2.00")
-RATES = (Decimal(19), Decimal(5), Decimal(8), Decimal(16), Decimal(4))
 # How a figure came to be a candidate, the firmest first.
 How = Literal["printed", "loose", "mended", "derived"]
 _RELATION = {"same": 2.0, "right": 2.0, "further": 1.6, "under": 1.0, "under2": 0.5}
 # Words that name a sum on many pages and something else on as many.
 _VAGUE = {"BASE", "NETO", "SUMA", "BRUTO", "TAX", "DESC", "IMPUESTO", "IMPUESTOS", "CAMBIO", "TRANSPORTE", "ICA", "IC"}
 _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)")
-# A number in words that ends its line with one of these goes on in the next.
-_GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
 _WHOLES = frozenset({"subtotal", "total"})
+_WHOLES_OR_PAID = _WHOLES | {"payable"}
 _TAXES = frozenset({"iva", "inc", "total_tax", "other_tax"})
 # A second figure for the same label is worth so much less.
 _SECOND = 1.2
+# A figure in the cell of a band is as surely its label's as one beside it.
+_BANDED = 1.0
+# A row that proves its tax by its base.
+_PROVED = 3.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +57,8 @@ class Amount:
     seen: str = ""
     # Not the first reading of its print: only a sum that comes out to the cent can bear it.
     exact: bool = False
+    # Whether its label is all that is said of it, and no chance word of a phrase that nobody understood.
+    whole: bool = True
 
 
 def collect(
@@ -64,7 +68,8 @@ def collect(
     `rows` those of its rows, where the name of a tax belongs to one item."""
     found: dict[str, list[Amount]] = {}
     for labels in pages:
-        for label, whole in _phrases(labels, without):
+        banded = {id(token): cell for cell in bands.cells(labels) for token in cell.words}
+        for label, whole in _phrases(labels, without - _of_totals(banded)):
             for order, role in enumerate(label.roles):
                 if role not in AMOUNT_ROLES:
                     continue
@@ -72,19 +77,25 @@ def collect(
                 less += 1.0 if any(id(token) in rows for token in label.tokens) else 0.0
                 # "Subtotal capítulo 3" is the sum of something else.
                 less += 1.6 if not whole and role in _WHOLES else 0.0
-                for amount in _amounts_of(role, label, labels):
-                    found.setdefault(role, []).append(replace(amount, weight=amount.weight - less))
-        for amount in _taxed_rows(labels):
-            # The figure next to the label is the base there, whatever the label says.
-            bases = {id(token) for token in amount.tokens} if amount.role == "tax_base" else set()
-            for role in ("iva", "inc"):
-                found[role] = [one for one in found.get(role, []) if id(one.tokens[0]) not in bases]
-            found.setdefault(amount.role, []).append(amount)
+                cell = banded.get(id(label.tokens[0]))
+                read = _amount_in(role, label, cell, labels) if cell else _amounts_of(role, label, labels)
+                for amount in read:
+                    found.setdefault(role, []).append(replace(amount, weight=amount.weight - less, whole=whole))
+        _by_rate(labels, rows, found)
     for amounts in found.values():
         # Of two columns of figures, one of them empty, the other one is meant.
         filled = any(amount.value for amount in amounts)
         amounts.sort(key=lambda amount: -amount.weight + (1.5 if filled and not amount.value else 0.0))
     return found
+
+
+def _of_totals(banded: dict[int, bands.Cell]) -> frozenset[int]:
+    """The words of bands that speak of sums alone: they head no table of items, however it was found."""
+    roles: dict[int, set[str | None]] = {}
+    for cell in banded.values():
+        roles.setdefault(id(cell.row), set()).add(role_of(join_text(cell.words)))
+    sums = {row for row, said in roles.items() if said & _WHOLES_OR_PAID and len(said - {None}) > 2}
+    return frozenset(word for word, cell in banded.items() if id(cell.row) in sums)
 
 
 # --- phrases ------------------------------------------------------------------------------------------
@@ -151,6 +162,13 @@ def _label_of(run: Sequence[Token], segment: Segment, roles: tuple[str, ...], wh
 # --- figures of a label --------------------------------------------------------------------------------
 
 
+def _amount_in(role: str, label: Label, cell: bands.Cell, labels: Labels) -> Iterator[Amount]:
+    """The figure of the cell that a label heads in a band of words over figures."""
+    if cell.figure is not None:
+        place = Place(label, cell.figure.tokens, "under", 1.0)
+        yield _amount(role, label, place, cell.figure, _weight(role, label, place, labels) + _BANDED, labels)
+
+
 def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
     """The figure of a label and, weaker, the one after it: a tax may have its base before it."""
     taken = 0
@@ -170,14 +188,18 @@ def _amounts_of(role: str, label: Label, labels: Labels) -> Iterator[Amount]:
             figures = [figure for figure in figures if not figure.text.isdigit() or len(figure.text) > 3]
         for figure in figures[: 2 - taken]:
             weight = _weight(role, label, place, labels) - (_SECOND if taken else 0.0)
-            yield Amount(
-                role, figure.value, weight, figure.tokens, labels.page.number, label.text, place.relation,
-                rate=_rate_near(label, place, figure.tokens), readings=figure.readings,
-                seen=figure.text if figure.lax else "",
-            )  # fmt: skip
+            yield _amount(role, label, place, figure, weight, labels)
             taken += 1
         if taken > 1 or role not in {"iva", "inc", "total_tax"}:
             return
+
+
+def _amount(role: str, label: Label, place: Place, figure: Figure, weight: float, labels: Labels) -> Amount:
+    return Amount(
+        role, figure.value, weight, figure.tokens, labels.page.number, label.text, place.relation,
+        rate=_rate_near(label, place, figure.tokens), readings=figure.readings,
+        seen=figure.text if figure.lax else "",
+    )  # fmt: skip
 
 
 def _weight(role: str, label: Label, place: Place, labels: Labels) -> float:
@@ -190,28 +212,20 @@ def _weight(role: str, label: Label, place: Place, labels: Labels) -> float:
     return weight + 0.4 * label.rect.cy + 0.2 * labels.page.number
 
 
-def _taxed_rows(labels: Labels) -> Iterator[Amount]:
-    """Rows of a tax table, "IVA 19 % | base | tax": known by the tax being that share of the base."""
-    for label in labels.of("iva", "inc"):
-        line = label.segment.line
-        if line is None:
-            continue
-        after = [token for token in line.tokens if token.rect.x0 >= label.rect.x1 - 0.002]
-        text = [label.text, *(token.text for token in after[:3])]
-        match = _RATE_IN_LABEL.search(" ".join(text))
-        rate = values.read_percent(match.group(1) or match.group(2)) if match else None
-        figures = [(figure.tokens[0], figure.value) for figure in figures_in(after)]
-        if not rate or len(figures) < 2:
-            continue
-        (base_token, base), (tax_token, tax) = figures[0], figures[1]
-        if base and abs(base * rate / 100 - tax) <= TOLERANCE:
-            role = "iva" if "iva" in label.roles else "inc"
-            yield _row_amount(role, tax, tax_token, labels, label, rate)
-            yield _row_amount("tax_base", base, base_token, labels, label, rate)
-
-
-def _row_amount(role: str, value: Decimal, token: Token, labels: Labels, label: Label, rate: Decimal) -> Amount:
-    return Amount(role, value, 3.2, (token,), labels.page.number, label.text, rate=rate, readings=(value,))
+def _by_rate(labels: Labels, rows: frozenset[int], found: dict[str, list[Amount]]) -> None:
+    """Put the rows that tell a tax by its rate in the place of what their words alone would say."""
+    for row in rate_rows(labels.page, items=rows):
+        words = {id(token) for token in row.line.tokens}
+        for role in ("iva", "inc", "tax_base", "taxed", "exempt", "excluded", "total_tax"):
+            found[role] = [one for one in found.get(role, []) if not words & {id(token) for token in one.tokens}]
+        for role, figure in ((row.kind, row.tax), ("tax_base", row.base)) if row.tax else (("exempt", row.base),):
+            if figure is not None:
+                found[role].append(
+                    Amount(
+                        role, figure.value, _PROVED, figure.tokens, labels.page.number, "", "row", rate=row.rate,
+                        readings=(figure.value,),
+                    )
+                )  # fmt: skip
 
 
 def money_in(place: Place) -> list[Figure]:
@@ -236,66 +250,3 @@ def _rate_near(label: Label, place: Place, amount: Sequence[Token]) -> Decimal |
     between += [token.text for token in place.tokens if token not in amount]
     match = _RATE_IN_LABEL.search(" ".join(between))
     return values.read_percent(match.group(1) or match.group(2)) if match else None
-
-
-# --- amounts in words ----------------------------------------------------------------------------------
-
-
-def spelled_amounts(pages: Sequence[Labels]) -> list[tuple[Decimal, tuple[Token, ...], int]]:
-    """Amounts in words, labelled or standing alone."""
-    found = []
-    for labels in pages:
-        lines = labels.page.lines
-        for index, line in enumerate(lines):
-            for segment in line.segments:
-                value = read_spelled(segment.text)
-                if value is None or value < 20:
-                    continue
-                words = [token for token in segment.tokens if token.key.isalpha()]
-                if len(words) < 2 or _goes_on(segment, lines[index - 1].segments if index else []):
-                    continue
-                below = lines[index + 1].segments if index + 1 < len(lines) else []
-                tail = [s for s in below if s.rect.overlap_x(segment.rect) > 0.3]
-                longer = read_spelled(" ".join([segment.text, *(s.text for s in tail[:1])]))
-                found.append((value, tuple(segment.tokens), labels.page.number))
-                if longer is not None and longer != value:
-                    found.append((longer, tuple(segment.tokens), labels.page.number))
-    return found
-
-
-def _goes_on(segment: Segment, above: Sequence[Segment]) -> bool:
-    """Whether the words of a number began on the line above."""
-    return any(
-        one.rect.overlap_x(segment.rect) > 0.3
-        and (value := read_spelled(one.text)) is not None
-        and value >= 1000
-        and one.tokens[-1].key in _GO_ON
-        for one in above
-    )
-
-
-def from_words(pages: Sequence[Labels], spelled: Iterable[tuple[Decimal, tuple[Token, ...], int]]) -> list[Amount]:
-    """Totals known by their words: the same figure printed on the page, or failing that the words alone."""
-    found = []
-    for value, tokens, number in spelled:
-        figure = next(
-            (
-                token
-                for labels in pages
-                if labels.page.number == number
-                for token in labels.page.tokens
-                if any(int(reading) == value for reading in figure_readings(token.text.strip("().*")))
-            ),
-            None,
-        )
-        if figure is not None:
-            readings = figure_readings(figure.text.strip("().*"))
-            exact = next(reading for reading in readings if int(reading) == value)
-            found.append(Amount("total", exact, 1.4, (figure,), number, "valor en letras", readings=(exact,)))
-        else:
-            found.append(
-                Amount(
-                    "total", value, 0.6, tokens, number, "valor en letras", "under", readings=(value,), how="derived"
-                )
-            )
-    return found

@@ -10,7 +10,7 @@ from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
 from invoices.extraction.headings import RELATION, SIGNS, Candidate, best_first, near
 from invoices.extraction.labels import Labels
-from invoices.extraction.layout import Token, fold, fold_words, join_text
+from invoices.extraction.layout import Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
 # What a reader takes for hexadecimal digits.
@@ -144,13 +144,25 @@ def purchase_orders(pages: Sequence[Labels]) -> list[Candidate]:
             single = label.words == 1 and not label.marked
             weight -= 0.8 if single else 0.0
             for place in labels.places(label, depth=2.4, reach=0.25):
-                taken = _order_in(place.tokens)
-                if taken is None:
+                taken = _order_in(_with_next_line(place.tokens, labels))
+                if taken is None or (place.relation.startswith("under") and re.fullmatch(r"\d\d?", taken[0])):
                     continue
                 evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
+                if label.tokens[-1].text.endswith("-") and taken[0][0].isdigit():
+                    # No label but the first half of the value: "OC-" and "007395" cut apart by a narrow cell.
+                    taken = label.tokens[-1].text + taken[0], (label.tokens[-1], *taken[1])
                 found.append(Candidate(taken[0], taken[1], labels.page.number, evidence))
                 break
     return best_first(found)
+
+
+def _with_next_line(tokens: Sequence[Token], labels: Labels) -> list[Token]:
+    """An order cut at its dash by a narrow cell: "OC-" over "007395"."""
+    if not re.fullmatch(r"[A-Za-z]{1,6}-|[\w-]*\d-", join_text(tokens)):
+        return list(tokens)
+    below = labels.page.below(join_rects(t.rect for t in tokens), reach=1.5 * labels.page.line_height)
+    more = below[0].tokens[:1] if below and re.match(r"\d", below[0].text) else []
+    return [*tokens, *more]
 
 
 def _order_in(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:

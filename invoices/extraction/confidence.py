@@ -16,6 +16,8 @@ from invoices.extraction.result import Source
 # What is never exceeded: print can be misread, and a page can be wrong about itself.
 CEILING: dict[Source, float] = {"text": 0.99, "ocr": 0.97, "model": 0.95, "derived": 0.93, "xml": 1.0, "qr": 0.995}
 
+# What another part of the same page says otherwise is for a person to decide.
+_MOST_DENIED = 0.8
 _MOST_ODDS = 8.0
 # Above the first an engine's letters are as good as certain; so far below it they are a guess.
 _SURE, _SPAN = 0.97, 0.4
@@ -66,7 +68,8 @@ def calibrated(
 ) -> float:
     """The fitted probability that a value of this field is right; the hand-set score where none was fitted."""
     chance = probability(name, found, "ocr" if source == "derived" and "ocr" in found else source)
-    return score(evidence, source=source, prior=prior) if chance is None else chance
+    chance = score(evidence, source=source, prior=prior) if chance is None else chance
+    return min(chance, _MOST_DENIED) if any(item.kind == "denied" for item in evidence) else chance
 
 
 def reasons(evidence: Iterable[Evidence]) -> tuple[str, ...]:

@@ -6,27 +6,31 @@ place only where nothing labels it. Issue and due date are then chosen as a pair
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
+from invoices.extraction.date_cells import find_cells, labelled_cells, labels_of
 from invoices.extraction.headings import RELATION, Candidate, best_first, near
 from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import Rect, Segment, Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
-_CELLS = {"DIA": "d", "DD": "d", "D": "d", "DAY": "d", "MES": "m", "MM": "m", "M": "m", "MONTH": "m",
-          "ANO": "y", "AAAA": "y", "AA": "y", "A": "y", "YEAR": "y", "YYYY": "y"}  # fmt: skip
 # Sentences that hold dates of the authorisation, of terms or of the law.
 _OF_ANOTHER = re.compile(
     r"RESOL|\bRES\b|VIGEN|AUTORIZA\b|AUTORIZACION|DECRETO|VALIDA|DESDE|HASTA|HABILITA|FORMULARIO|RANGO|PREFIJO|NUMERACION"
 )
-# In a cell for figures these are figures.
-_FIGURES = str.maketrans({"O": "0", "o": "0", "C": "0", "c": "0", "D": "0", "Q": "0", "σ": "0", "l": "1", "I": "1",
-                          "i": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "G": "6", "b": "6", "B": "8", "g": "9",
-                          "q": "9"})  # fmt: skip
+# Words that only the authorisation of the numbers has, before the date it was given on: "18764... expedida 2024-01-02".
+_OF_AUTHORISATION = re.compile(
+    r"AUTORIZA(?:CION)?\b|HABILITA|NUMERACION|FORMULARIO|\b1876\d{6}|RESOL\w* (?:DE )?(?:LA )?DIAN"
+    r"|\b(?:RES|RESOL|RESOLUCION) (?:NO |NRO |N )?\d"
+)
+# A date that lacks its year: "22 de marzo de", "Febrero 11,".
+_WITHOUT_YEAR = re.compile(
+    r"(?:(?<!\d)\d{1,2}[\s./-]+(?:de\s+)?[^\W\d_]{3,10}\.?|(?<!\w)[^\W\d_]{3,10}\.?\s\d{1,2})[\s,./-]*(?:del?)?$",
+    re.IGNORECASE,
+)
+_YEAR_AHEAD = re.compile(r"(?:del?\s+)?20\d\d\b", re.IGNORECASE)
 _MONTHS = re.compile(r"ENE|FEB|MAR|ABR|MAY|JUN|JUL|AGO|SEP|SET|OCT|NOV|DIC|JAN|APR|AUG|DEC")
 
 
@@ -41,7 +45,7 @@ def issue_dates(
         if (base := _issue_weight(label, kind)) is not None
         for candidate in _dates_at(label, labels, base - _doubt(label, labels) - _of_the_affected(label, kind))
     ]
-    found += [cells.candidate(label) for cells, label in _labelled_cells(pages, "issue_date", "date")]
+    found += [cells.candidate(label) for cells, label in labelled_cells(pages, "issue_date", "date")]
     found += _loose_dates(pages[:1], {id(token) for item in (*found, *due) for token in item.tokens})
     limit = due[0].value if due and isinstance(due[0].value, date) else None
     for item in found:
@@ -78,7 +82,7 @@ def due_dates(pages: Sequence[Labels]) -> list[Candidate]:
         if not _speaks_of_another(label, labels)
         for candidate in _dates_at(label, labels, 0.2 if label.leading or label.marked else -0.6)
     ]
-    found += [cells.candidate(label) for cells, label in _labelled_cells(pages, "due_date")]
+    found += [cells.candidate(label) for cells, label in labelled_cells(pages, "due_date")]
     found = [second for item in found if (second := _second_of_two(item, pages))]
     return best_first(found)
 
@@ -121,10 +125,34 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
         for above in labels.page.lines[max(0, index - 3) : index]
         for segment in above.segments
         if _is_prose(segment.tokens)
-        and segment.rect.overlap_x(label.segment.rect) > 0.3
+        and _goes_on_at(segment.rect, label.segment.rect, labels.page.char_width)
         and label.rect.cy - segment.rect.cy < 3.2 * labels.page.line_height
     ]
     return any(_OF_ANOTHER.search(" ".join(fold_words(text))) for text in near_by)
+
+
+def _of_authorisation(label: Label, labels: Labels) -> bool:
+    """Whether a date "expedida el" is the authorisation's: its words stand before, or in the lines just above."""
+    line = label.segment.line
+    assert line is not None  # noqa: S101
+    before = label.segment.tokens[: label.segment.tokens.index(label.tokens[0])]
+    if not before and not label.marked:
+        index = labels.page.lines.index(line)
+        before = [
+            token
+            for above in labels.page.lines[max(0, index - 2) : index]
+            for segment in above.segments
+            if _is_prose(segment.tokens)
+            and _goes_on_at(segment.rect, label.segment.rect, labels.page.char_width)
+            and label.rect.cy - segment.rect.cy < 1.6 * labels.page.line_height
+            for token in segment.tokens
+        ]
+    return bool(_OF_AUTHORISATION.search(" ".join(fold_words(join_text(before)))))
+
+
+def _goes_on_at(above: Rect, below: Rect, width: float) -> bool:
+    """Whether a text may go on at a place: it begins at the same margin, or both are centred."""
+    return min(abs(above.x0 - below.x0), abs(above.cx - below.cx)) < 4 * width
 
 
 _AFFECTED = re.compile(
@@ -145,7 +173,7 @@ def _of_the_affected(label: Label, kind: DocumentType) -> float:
 def _doubt(label: Label, labels: Labels) -> float:
     """What tells against a bare "fecha": a word behind it that nobody knew, or a sentence on something else."""
     if "issue_date" in label.roles:
-        return 0.0
+        return 3.0 if _of_authorisation(label, labels) else 0.0
     rest = label.segment.tokens[label.segment.tokens.index(label.tokens[-1]) + 1 :]
     words = []
     for token in rest:
@@ -204,12 +232,30 @@ def _level_with(tokens: Sequence[Token], label: Label, labels: Labels) -> list[T
 
 
 def _wrapped(tokens: Sequence[Token], labels: Labels) -> str:
-    """A date cut at the edge of its cell: `2024-11-` and `18` under it."""
-    text = join_text(tokens)
-    if not tokens or not text.rstrip().endswith(("-", "/")):
+    """A date cut at the edge of its cell, `2024-11-` and `18` under it, or at the end of a line of text."""
+    text = join_text(tokens).rstrip()
+    if not tokens:
         return ""
-    below = labels.page.below(tokens[-1].rect, reach=1.5 * labels.page.line_height)
-    return text + below[0].text if below else ""
+    reach = 1.5 * labels.page.line_height
+    if re.search(r"\d ?[-/]$", text):
+        below = labels.page.below(tokens[-1].rect, reach=reach)
+        return text + below[0].text if below else ""
+    if not _WITHOUT_YEAR.search(text):
+        return ""
+    below = labels.page.below(join_rects(token.rect for token in tokens), reach=reach)
+    further = (*_next_of_text(tokens[-1], labels), *below)
+    year = next((one.text for one in further if _YEAR_AHEAD.match(one.text)), "")
+    return f"{text} {year}" if year else ""
+
+
+def _next_of_text(last: Token, labels: Labels) -> list[Segment]:
+    """Where a text goes on behind a wide blank, or when it ran to the end of its line."""
+    lines = labels.page.lines
+    for index, line in enumerate(lines):
+        for place, segment in enumerate(line.segments):
+            if segment.tokens[-1] is last:
+                return line.segments[place + 1 : place + 2] or [one.segments[0] for one in lines[index + 1 : index + 2]]
+    return []
 
 
 def _is_prose(tokens: Sequence[Token]) -> bool:
@@ -235,102 +281,18 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
             for place in labels.places(label, depth=3.3)
             for token in place.tokens
         }
-        for cells in _cells(labels):
-            if cells.rect.cy < 0.5 and not _labels_of(cells, labels, "due_date", "other_date"):
+        for cells in find_cells(labels):
+            if cells.rect.cy < 0.5 and not labels_of(cells, labels, "due_date", "other_date"):
                 yield cells.candidate(None)
         for segment in labels.page.segments:
             if segment.rect.cy > 0.5 or any(id(t) in used or id(t) in explained for t in segment.tokens):
                 continue
             if _OF_ANOTHER.search(" ".join(fold_words(segment.text))):
                 continue
-            dates = values.find_dates(segment.text)
+            dates = values.find_dates(segment.text) or values.find_dates(_wrapped(segment.tokens, labels))
             if len(dates) == 1:
                 evidence = [Evidence(0.6, "es una fecha sin rótulo en el encabezado")]
                 yield Candidate(dates[0], _tokens_of_date(segment.tokens), labels.page.number, evidence)
-
-
-# --- day, month and year in cells of their own ------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """A date under the cells DÍA, MES, AÑO of a form, in whatever order."""
-
-    value: date
-    tokens: tuple[Token, ...]
-    rect: Rect
-    page: int
-    guessed: bool
-
-    def candidate(self, label: Label | None) -> Candidate:
-        reason = "está bajo «día, mes, año»" if label is None else near(label)
-        weight = 1.9 if label is None else 2.3 if "date" not in label.roles else 1.9
-        evidence = [Evidence(weight, reason)]
-        if self.guessed:
-            evidence.append(Evidence(-1.6, "hubo que adivinar alguna cifra"))
-        return Candidate(self.value, self.tokens, self.page, evidence)
-
-
-def _labelled_cells(pages: Sequence[Labels], *roles: str) -> Iterator[tuple[_Cells, Label]]:
-    for labels in pages:
-        for cells in _cells(labels):
-            near_by = _labels_of(cells, labels, "issue_date", "due_date", "other_date", "date")
-            if near_by and set(roles) & set(near_by[0].roles):
-                yield cells, near_by[0]
-
-
-def _labels_of(cells: _Cells, labels: Labels, *roles: str) -> list[Label]:
-    """The labels that may speak of the cells: over them, or to their left; the nearest first."""
-    height = labels.page.line_height
-    found = []
-    for label in labels.of(*roles):
-        up, left = cells.rect.y0 - label.rect.cy, cells.rect.x0 - label.rect.x1
-        over = 0 < up < 2.6 * height and label.rect.overlap_x(cells.rect) > 0.3
-        beside = -0.5 * height < label.rect.cy - cells.rect.y0 < 2.2 * height and -0.01 < left < 0.2
-        if over or beside:
-            found.append((up if over else left, label))
-    return [label for _distance, label in sorted(found, key=lambda pair: pair[0])]
-
-
-def _cells(labels: Labels) -> Iterator[_Cells]:
-    lines = labels.page.lines
-    for index, line in enumerate(lines):
-        heads = [token for token in line.tokens if token.key in _CELLS]
-        for start in range(len(heads) - 2):
-            three = heads[start : start + 3]
-            kinds = [_CELLS[token.key] for token in three]
-            gaps = [b.rect.cx - a.rect.cx for a, b in pairwise(three)]
-            if set(kinds) != {"d", "m", "y"} or max(gaps) > 0.2:
-                continue
-            if found := _under_heads(three, kinds, min(gaps), labels, index):
-                yield found
-
-
-def _under_heads(heads: Sequence[Token], kinds: Sequence[str], gap: float, labels: Labels, index: int) -> _Cells | None:
-    rect = join_rects(token.rect for token in heads)
-    for below in labels.page.lines[index + 1 : index + 5]:
-        if below.cy - rect.cy > 3.2 * labels.page.line_height:
-            return None
-        parts: dict[str, Token] = {}
-        for head, kind in zip(heads, kinds, strict=True):
-            mine = [token for token in below.tokens if abs(token.rect.cx - head.rect.cx) < 0.5 * gap and token.key]
-            if len(mine) == 1:
-                parts[kind] = mine[0]
-        if len(parts) < 3:
-            continue
-        day, month, year = (parts[kind].text.strip(".,-/|") for kind in "dmy")
-        dates = values.find_dates(f"{day}/{month}/{year}") or values.find_dates(f"{day} de {month} de {year}")
-        guessed = not dates
-        if guessed:
-            day, month, year = (text.translate(_FIGURES) for text in (day, month, year))
-            # Of a year that lost a figure the rest still tells: 025, 225.
-            year = re.sub(r"^[02](2\d)$", r"20\1", year)
-            dates = values.find_dates(f"{day}/{month}/{year}")
-        if len(dates) == 1:
-            tokens = tuple(parts[kind] for kind in kinds)
-            whole = rect.union(join_rects(t.rect for t in tokens))
-            return _Cells(dates[0], tokens, whole, labels.page.number, guessed)
-    return None
 
 
 # --- times ----------------------------------------------------------------------------------------------
@@ -378,9 +340,14 @@ def _with_half_after(tokens: Sequence[Token], labels: Labels) -> str:
     line = next((line for line in labels.page.lines if last in line.tokens), None)
     after = [t for t in line.tokens if t.rect.x0 > last.rect.x0][:2] if line else []
     index = labels.page.lines.index(line) if line else 0
-    below = labels.page.lines[index + 1].tokens[:2] if not after and index + 1 < len(labels.page.lines) else []
-    rest = re.match(r"[ap]\.?\s?m\b\.?|m\b\.?|[ap]\.", join_text(after or below), re.IGNORECASE)
-    return f"{text} {rest.group()}" if rest else text
+    below = [one.text for one in labels.page.below(last.rect, reach=1.6 * labels.page.line_height)[:1]]
+    if not after:
+        below += [join_text(one.tokens[:2]) for one in labels.page.lines[index + 1 : index + 2]]
+    cell = labels.page.below(join_rects(t.rect for t in tokens), reach=1.6 * labels.page.line_height)[:1]
+    for more in (join_text(after), *below, *(one.text for one in cell)):
+        if rest := re.match(r"[ap]\.?\s?m\b\.?|m\b\.?|[ap]\.", more, re.IGNORECASE):
+            return f"{text} {rest.group()}"
+    return text
 
 
 def _around(tokens: Sequence[Token], labels: Labels) -> Iterator[Segment]:

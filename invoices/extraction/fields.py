@@ -11,19 +11,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import codes, dates, headings, lines, nit, numbering, parties, tables
+from invoices.extraction import codes, dates, headings, level_foot, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.calibration import Features, Watch, probability
 from invoices.extraction.confidence import Evidence, calibrated, features, features_of, letters, reasons
 from invoices.extraction.found import Found
 from invoices.extraction.habits import Habits, Memory, nothing_remembered
 from invoices.extraction.headings import Candidate
+from invoices.extraction.in_words import spelled_amounts
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join_text
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
-from invoices.extraction.reconcile import reconcile
+from invoices.extraction.reconcile import agreeing, reconcile
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -35,7 +36,7 @@ from invoices.extraction.result import (
 )
 from invoices.extraction.sides import Sides, is_turned
 from invoices.extraction.summed import read_summed
-from invoices.extraction.totals import Chooser, Totals
+from invoices.extraction.totals import Chooser, Totals, worth
 
 _MOST_ALTERNATIVES = 4
 _DOUBTFUL_LINE = 0.7
@@ -43,6 +44,8 @@ _OPEN_ENDS = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN", "
 _OPEN_BEFORE_FORM = re.compile(r"\b(?:DE|DEL|LA|LAS|LOS|EL|Y|EN|PARA) (?:S ?A ?S|LTDA|S ?A)\b")
 _LEGAL_FORMS = re.compile(r"\b(S ?A ?S|LTDA|S ?A|E ?U|E ?S ?P|BIC|S EN C|CONSORCIO|FUNDACION|COOPERATIVA|TEMPORAL)\b")
 # What items known by their sum alone may come to, and the confidence under which the others are not asked first.
+# So much more must be proved by another layout than by the page as it is.
+_GAIN = 0.15
 _SUMS = ("subtotal", "tax_base", "total")
 _BELIEVED = 0.6
 # In these the buyer makes the document out, and the seller is the one named in it.
@@ -115,28 +118,64 @@ def read_document(
     _take_parties(chosen, found, recall)
     _take_headings(chosen, labels, document_type, found, known.today, recall)
     rows = frozenset(id(token) for table in found_tables for line in table.body for token in line.tokens)
-    choose = Chooser.of(
-        labels, lines=lines.lines_total(items), without=heads, rows=rows, certain=source == "text"
-    )  # fmt: skip
+    choose = _chooser(pages, labels, heads, rows, lines.lines_total(items), source)
     totals = recall.totals(choose.candidates, choose(choose.candidates), choose)
     _take_totals(chosen, totals)
     chosen.tell()
     chosen.mark(recall.learned)
     if not any(item.confidence >= _BELIEVED for item in items):
-        items = _without_prices(layouts, totals, document_type, source) or items
+        items = _without_prices(items, layouts, totals, document_type, source) or items
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
     return DocumentReading(document_type, chosen.fields, chosen.alternatives, weighed, tuple(findings))
 
 
+def _chooser(
+    pages: Sequence[Sequence[Word]],
+    labels: Sequence[Labels],
+    heads: frozenset[int],
+    rows: frozenset[int],
+    lines_total: Decimal | None,
+    source: Source,
+) -> Chooser:
+    """The candidates for the sums; of a picture that bends, as they stand under the lean that proves most."""
+    spelled = spelled_amounts(labels)
+    best = Chooser.of(
+        labels, lines=lines_total, without=heads, rows=rows, certain=source == "text", spelled=spelled
+    )  # fmt: skip
+    if source != "ocr":
+        return best
+    most = worth(best(best.candidates)) + _GAIN
+    own = [one.page for one in labels]
+    for leaning in level_foot.leaning(pages, own):
+        pairs = list(zip(own, leaning, strict=True))
+        known = [
+            frozenset(one for old, new in pairs for one in level_foot.same_words(ids, old, new))
+            for ids in (heads, rows)
+        ]
+        level = [Labels(page, without=known[0]) for page in leaning]
+        other = Chooser.of(
+            level, lines=lines_total, without=known[0], rows=known[1], certain=False, spelled=spelled
+        )  # fmt: skip
+        if (found := worth(other(other.candidates))) > most:
+            best, most = other, found
+    return best
+
+
 def _without_prices(
-    layouts: Sequence[PageLayout], totals: Totals, document_type: DocumentType, source: Source
+    items: Sequence[LineReading],
+    layouts: Sequence[PageLayout],
+    totals: Totals,
+    document_type: DocumentType,
+    source: Source,
 ) -> tuple[LineReading, ...]:
     """Items that tell no quantity and price: known by their sum, or the one concept of a cuenta de cobro."""
     goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
-    if items := read_summed(layouts, goals, source=source):
-        return items
+    if agreed := agreeing(items, goals):
+        return agreed
+    if summed := read_summed(layouts, goals, source=source):
+        return summed
     if document_type != "cuenta_de_cobro":
         return ()
     total = totals.chosen.get("total")

@@ -6,14 +6,14 @@ wrong, or not at all. What becomes of these candidates is decided in `sums` with
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Token
-from invoices.extraction.money import Figure, figures_in, misread_as, same_digits
+from invoices.extraction.money import Figure, figures_in, lost_first, misread_as, same_digits
 from invoices.extraction.sums import IVA_RATES, Known, distinct, ivas_of, nonzero
 
 _ZERO = Decimal(0)
@@ -27,6 +27,8 @@ _ALSO = {
     "total": {"total", "payable", "subtotal"}, "subtotal": {"subtotal", "tax_base", "taxed", "total", "payable"},
     "iva": {"iva", "total_tax", "other_tax"}, "discount": {"discount"}, "inc": {"inc"},
 }  # fmt: skip
+# Sums of other papers, and what was paid: no term of this sum, however they are put.
+_NEVER = frozenset({"advance", "paid"})
 _WEIGHTS = {"loose": 0.8, "mended": 0.4, "derived": -1.5}
 
 
@@ -74,16 +76,12 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
     if not more.get("total") and not more.get("payable") and (sum_of_lines := _printed_again(printed, known.lines)):
         more["total"] = [sum_of_lines]
     if not more.get("total") and known.withheld:
-        # A page that names only what is left to pay has its total somewhere without a name.
+        # A page that names only what is left to pay has its total somewhere without a name, or its parts.
         for paid in candidates.get("payable", ()):
-            if found := printed.at(paid.value + known.withheld):
-                figure, page = found
-                whole = paid.value + known.withheld
-                more["total"] = [
-                    Amount("total", whole, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
-                ]
-    terms = _Terms.of(more, known.lines)
-    for role, value in (*_implied(terms), *_from_rates(terms, printed)):
+            more.setdefault("total", []).extend(_whole(paid.value + known.withheld, more, printed))
+    terms = _Terms.of(more, known.lines, frozenset() if printed.certain else known.clear)
+    spelled = [("total", word) for word in sorted(known.clear)] if not printed.certain else []
+    for role, value in (*spelled, *_implied(terms), *_from_rates(terms, printed)):
         known_already = (one for one in more.get(role, ()) if one.how != "derived" or one.value == value)
         if value < _LEAST or any(abs(value - one.value) <= TOLERANCE for one in known_already):
             continue
@@ -91,6 +89,15 @@ def with_implied(candidates: Mapping[str, Sequence[Amount]], printed: Printed, k
         if amount is not None:
             more.setdefault(role, []).append(amount)
     return more
+
+
+def _whole(value: Decimal, candidates: Mapping[str, Sequence[Amount]], printed: Printed) -> Iterator[Amount]:
+    """A total without a name: printed, or else known by its tax and what is left of it without that tax."""
+    if found := printed.at(value):
+        figure, page = found
+        yield Amount("total", value, _WEIGHTS["loose"], figure.tokens, page, relation="loose", how="loose")
+    elif any(printed.at(value - tax.value) for tax in nonzero(ivas_of(candidates))):
+        yield Amount("total", value, _WEIGHTS["loose"], (), 0, relation="none", how="derived")
 
 
 def _printed_again(printed: Printed, lines: Decimal | None) -> Amount | None:
@@ -111,14 +118,18 @@ class _Terms:
     extras: tuple[Decimal, ...]
 
     @classmethod
-    def of(cls, candidates: Mapping[str, Sequence[Amount]], lines: Decimal | None) -> "_Terms":
+    def of(
+        cls, candidates: Mapping[str, Sequence[Amount]], lines: Decimal | None, words: frozenset[Decimal]
+    ) -> "_Terms":
+        """`words` are amounts in words to which figures that lost a digit may be held."""
+
         def best(most: int, *roles: str) -> tuple[Decimal, ...]:
             amounts = [amount for role in roles for amount in nonzero(candidates.get(role, ()))]
             return tuple(amount.value for amount in distinct(amounts, most))
 
         subtotals = best(3, "subtotal") or best(2, "tax_base", "taxed")
         return cls(
-            totals=best(4, "total", "payable"),
+            totals=(*best(4, "total", "payable"), *words),
             subtotals=subtotals if lines is None or lines in subtotals else (*subtotals, lines),
             ivas=tuple(
                 one.value for one in distinct(nonzero([*ivas_of(candidates), *candidates.get("total_tax", ())]), 4)
@@ -173,7 +184,13 @@ def _candidate(
     role: str, value: Decimal, candidates: Mapping[str, Sequence[Amount]], printed: Printed, known: Known
 ) -> Amount | None:
     mine = [*candidates.get(role, ()), *(candidates.get("payable", ()) if role == "total" else ())]
-    others = (one for name, amounts in candidates.items() if name not in _ALSO[role] for one in amounts)
+    others = (
+        one
+        for name, amounts in candidates.items()
+        if name not in _ALSO[role]
+        for one in amounts
+        if one.whole or name in _NEVER
+    )
     if found := printed.at(value, but=frozenset(id(token) for one in others for token in one.tokens)):
         figure, page = found
         exact = min(figure.readings, key=lambda reading: abs(reading - value))
@@ -185,13 +202,25 @@ def _candidate(
             text = "".join(token.text for token in amount.tokens)
             difference = abs(amount.value - value)
             if amount.parts == 1 and misread_as(text, value) and printed.at(difference) is None:
-                return _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
+                mended = _mended(role, value, amount.tokens, amount.page, amount.label, amount.relation)
+                # Words that say the same but for the first digit say what is printed there.
+                heavy = bool(known.clear) and lost_first(text, value)
+                return replace(mended, weight=amount.weight - 0.5) if heavy else mended
     if role in {"discount", "inc"}:
         return None
-    spelled = role == "total" and any(abs(value - word) < 1 for word in known.words)
-    if any(amount.how != "derived" for amount in mine) and not spelled:
+    vouched = role == "total" and (_is_spelled(value, known) or _is_left(value, known))
+    if any(amount.how != "derived" for amount in mine) and not vouched:
         return None
-    return Amount(role, value, _WEIGHTS["derived"] + (2.3 if spelled else 0.0), (), 0, relation="none", how="derived")
+    return Amount(role, value, _WEIGHTS["derived"] + (2.3 if vouched else 0.0), (), 0, relation="none", how="derived")
+
+
+def _is_spelled(value: Decimal, known: Known) -> bool:
+    return any(abs(value - word) < 1 for word in known.words)
+
+
+def _is_left(value: Decimal, known: Known) -> bool:
+    """Whether a total that nobody printed is what was withheld and what is printed as left together."""
+    return bool(known.withheld) and any(abs(value - known.withheld - paid) <= TOLERANCE for paid in known.payable)
 
 
 def _mended(

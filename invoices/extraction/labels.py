@@ -6,17 +6,25 @@ values: whether what stands there is a date or an amount is asked by `fields`, `
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
 from invoices.extraction.phrases import apart, phrase_at
-from invoices.extraction.vocabulary import AMOUNT_ROLES
+from invoices.extraction.vocabulary import AMOUNT_ROLES, LITTLE_WORDS
+
+# What a narrow cell may be headed with in two lines: "Fecha de / vencimiento".
+_OF_HEADS = {"issue_date", "due_date", "other_date", "issue_time", "invoice_number", "purchase_order", "not_order",
+             "order_weak", "payment_form", "payment_means"}  # fmt: skip
 
 _PARTIES = frozenset({"customer", "supplier", "payee", "name"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """A phrase of the vocabulary on a page. `marked`: a colon follows, so it is surely a label."""
+    """A phrase of the vocabulary on a page. `marked`: a colon follows, so it is surely a label.
+
+    Of a phrase set in two lines the label is the lower one, with the line over it in `above`.
+    """
 
     roles: tuple[str, ...]
     tokens: tuple[Token, ...]
@@ -24,6 +32,7 @@ class Label:
     rect: Rect
     marked: bool
     leading: bool
+    above: tuple[Token, ...] = ()
 
     @property
     def role(self) -> str:
@@ -31,11 +40,11 @@ class Label:
 
     @property
     def words(self) -> int:
-        return sum(len(fold_words(token.text)) for token in self.tokens)
+        return sum(len(fold_words(token.text)) for token in (*self.above, *self.tokens))
 
     @property
     def text(self) -> str:
-        return join_text(self.tokens)
+        return join_text((*self.above, *self.tokens))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +75,12 @@ class Labels:
                     if not any(id(token) in without for token in label.tokens):
                         self.found.append(label)
                         self._starts[id(label.tokens[0])] = label
+        for upper, label in list(_in_two_lines(page, self._starts)):
+            if not any(id(token) in without for token in (*label.above, *label.tokens)):
+                parts = {id(upper), id(label.segment)}
+                self.found = [one for one in self.found if id(one.segment) not in parts]
+                self.found.append(label)
+                self._starts[id(upper.tokens[0])] = self._starts[id(label.tokens[0])] = label
 
     def of(self, *roles: str) -> list[Label]:
         return [label for label in self.found if any(role in label.roles for role in roles)]
@@ -116,11 +131,18 @@ class Labels:
             tokens = self._until_label(segment.tokens)
             # In a row of a label and its value alone they may stand at both edges of the page.
             alone = position == 0 and len(line.segments) == 2
-            if not tokens or (gap > reach and not alone):
+            if not tokens or (gap > reach and not alone) or (label.above and self._has_own_head(segment)):
                 return
             yield Place(label, tuple(tokens), "right" if step == 0 and gap <= reach else "further", gap)
             if len(tokens) < len(segment.tokens):
                 return
+
+    def _has_own_head(self, segment: Segment) -> bool:
+        """Whether another cell's text stands right over a segment."""
+        return any(
+            0 < segment.rect.cy - one.rect.cy < 1.5 * self.page.line_height and one.rect.overlap_x(segment.rect) > 0.5
+            for one in self.page.segments
+        )
 
     def _under(self, label: Label, depth: float) -> Iterator[Place]:
         height = self.page.line_height
@@ -180,6 +202,48 @@ def _find(segment: Segment) -> Iterator[Label]:
             break
         else:
             position += 1
+
+
+def _in_two_lines(page: PageLayout, known: dict[int, Label]) -> Iterator[tuple[Segment, Label]]:
+    """Labels that a narrow cell has broken, each with its upper line: "Orden de" over "compra"."""
+    for above, line in pairwise(page.lines):
+        for lower in line.segments:
+            upper = next((one for one in above.segments if _goes_on(one, lower, page)), None)
+            if upper is None:
+                continue
+            words = [word for one in (upper, lower) for word in _words(one)]
+            roles = next((roles for length, roles in phrase_at(words, 0) if length == len(words)), ())
+            if _OF_HEADS.intersection(roles) and not _stands_alone(upper, lower, known):
+                marked = lower.tokens[-1].text.endswith(":")
+                yield upper, Label(roles, tuple(lower.tokens), lower, lower.rect, marked, True, tuple(upper.tokens))
+
+
+def _goes_on(upper: Segment, lower: Segment, page: PageLayout) -> bool:
+    """Whether a segment without figures or mark goes on in the one under it, as in one cell."""
+    if upper.text.endswith((":", ".")) or any(char.isdigit() for char in upper.text + lower.text):
+        return False
+    shift = min(abs(upper.rect.x0 - lower.rect.x0), abs(upper.rect.cx - lower.rect.cx))
+    return shift < 2 * page.char_width and lower.rect.cy - upper.rect.cy < 1.5 * page.line_height
+
+
+def _stands_alone(upper: Segment, lower: Segment, known: dict[int, Label]) -> bool:
+    """Whether the upper line is a label by itself with a value beside it, as in a list of labels."""
+    label = known.get(id(upper.tokens[0]))
+    words = _words(upper)
+    if not words or words[-1] in LITTLE_WORDS or label is None or len(label.tokens) < len(upper.tokens):
+        return False
+    beside = [one for part in (upper, lower) if (one := _next_of(part)) is not None]
+    return not beside or any(char.isdigit() for one in beside for char in one.text)
+
+
+def _next_of(segment: Segment) -> Segment | None:
+    assert segment.line is not None  # noqa: S101
+    cells = segment.line.segments
+    return next(iter(cells[cells.index(segment) + 1 :]), None)
+
+
+def _words(segment: Segment) -> list[str]:
+    return [word for token in segment.tokens for part in fold_words(token.text) for word in apart(part)]
 
 
 def _two_languages(labels: Iterable[Label]) -> Iterator[Label]:

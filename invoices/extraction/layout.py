@@ -35,6 +35,8 @@ _GLUED_FORM = re.compile(r"^([^\W\d_][^\s(]*)(\([DMAYdmay/\- ]{3,10}\):?)$")
 # Blanks that keep words together on a line, but part them here.
 _HARD_BLANKS = re.compile(r"[\u00a0\u2007\u2009\u202f]+")
 _GLUED_SIGN = re.compile(r"^((?:[nN][o°ºO]|[nN][rR][oO])(?:[.:]|(?<=[o°º]))?)((?:[A-Z]{1,5}\d{0,2}-?)?\d[\d\-]*)$")
+# "N°FE" is a sign and a prefix, whose number stands in the next word.
+_GLUED_PREFIX = re.compile(r"^([nN](?:[°º][.:]?|[oO]\.|[rR][oO]\.))([A-Z]{1,5}\d{0,2})$")
 # "clienteCONSTRUCTORA", "SocialFerretería": the label of a name and the name, told apart by their letters.
 _GLUED_CASE = re.compile(r"^([^\W\d_][^\s\d]*[a-záéíóúüñ][).\]]{0,2})([A-ZÁÉÍÓÚÜÑ][^\W\d_].*)$")
 # "S.A.S.NIT": a name ends with its legal form, whatever is printed against it.
@@ -231,7 +233,7 @@ def _cut(word: Word) -> list[Word]:
     if (blank := _HARD_BLANKS.search(word.text)) and blank.start() > 0 and blank.end() < len(word.text):
         left, rest = _split(word, blank.start())
         return [left, *_cut(_split(rest, blank.end() - blank.start())[1])]
-    for pattern in (_GLUED_FORM, _GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN):
+    for pattern in (_GLUED_FORM, _GLUED_LABEL, _GLUED_NIT, _GLUED_SIGN, _GLUED_PREFIX):
         if match := pattern.match(word.text):
             cut = match.end(1)
             left, right = _split(word, cut)

@@ -19,16 +19,25 @@ _CURRENCY = frozenset({
     "M/CTE",
 })  # fmt: skip
 _MONEY = re.compile(r"\d[.,'’´]\d{2,3}|^\$?\s?\d{3,}")
+# Bare, it is the year of a stamp or a resolution before it is pesos.
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ZERO = frozenset({"0", "0.0", "0,0", "0.00", "0,00"})
 # The sign for pesos read as a letter; marks that a rule or a stamp leaves at the ends of a figure.
-_SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d)")
-_DUST = re.compile(r"^[|_~¡!*:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
+_SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d|\d{3}$)")
+# "$0" and "$0,00" with their round ones read as letters.
+_NOTHING_AS_LETTERS = re.compile(r"[$Ss§]\s?[0Oo](?:[.,][0Oo]{1,2})?")
+# What is drawn behind an amount so that nobody adds a figure: "2.046.100.-", "100.000=".
+_CLOSED = re.compile(r"(?<=[\dOo])[.,]?[\-=–—]+$")
+_DUST = re.compile(r"^[|_~¡!*#:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
 # Letters that engines see in digits; only between digits and marks.
-_LETTERS = str.maketrans("OoQDlI|BZ", "000011182"[:9])
-_DIGITLIKE = re.compile(r"[$]?[\dOoQDlI|BZ][\dOoQDlI|BZ.,'’]*[\dOoQDlI|BZ]")
+_LETTERS = str.maketrans("OoQDClI|BZ", "0000011182")
+_DIGITLIKE = re.compile(r"[$]?[\dOoQDClI|BZ][\dOoQDClI|BZ.,'’]*[\dOoQDClI|BZ]")
 _LEAST_DIGITS = 4
 _LONG = 7
-_BROKEN = re.compile(r"\$?\d[\d.,'’]{3,}[.,'’][\d.,'’]*\d")
+# The widest blank within an amount, in widths of its letters.
+_BLANK = 1.6
+_BROKEN = re.compile(r"\$?\d[\d.,'’]{3,}[.,'’][\d.,'’]*\d|\$?\d{1,3}[.,'’]\d{5}")
+_GROUPED = re.compile(r"\$?\d{1,3}(?:[.,'’]\d{3})+")
 # "19 %", "9,66 x mil", "7.5 x 1000": a rate and no money.
 _RATE_FOLLOWS = re.compile(r"(?i)%|‰|(?:x|\*|por)\s?(?:mil|1[.,]?000)\b|xmil\b")
 
@@ -55,7 +64,9 @@ def is_currency(text: str) -> bool:
 def figure_readings(text: str) -> tuple[Decimal, ...]:
     """The readings of one amount, without the marks that printing and reading leave around it."""
     bare = _DUST.sub("", text.strip())
-    bare = _SIGN_AS_LETTER.sub("", bare)
+    bare = _CLOSED.sub("", _SIGN_AS_LETTER.sub("", bare))
+    if _NOTHING_AS_LETTERS.fullmatch(bare):
+        return (Decimal(0),)
     if readings := _sound(bare):
         return readings
     digits = sum(char.isdigit() for char in bare)
@@ -97,10 +108,21 @@ def _figure_at(words: Sequence[Token], index: int) -> tuple[Figure | None, int]:
         before = words[index - 1].text if index else ""
         if length == 1 and (not _is_money(text, following) or _is_per_thousand(before, text)):
             return None, 1
+        if length == 1 and (cents := _cents_apart(words, index)):
+            exact = readings[0] + Decimal(cents) / 100
+            return Figure((words[index], words[index + 1]), text, (*readings, exact)), 2
         return Figure(tuple(part), text, _with_cents(text, readings)), length
     if _BROKEN.fullmatch(words[index].text) and (readings := lax_readings(words[index].text)):
         return Figure((words[index],), words[index].text, readings, lax=True), 1
     return None, 1
+
+
+def _cents_apart(words: Sequence[Token], index: int) -> str | None:
+    """The two figures behind an amount whose mark was lost: "3.090.333 98"."""
+    if index + 1 >= len(words) or not _GROUPED.fullmatch(words[index].text):
+        return None
+    following = words[index + 1].text
+    return following if re.fullmatch(r"\d\d", following) and _gap(words[index], words[index + 1]) <= _BLANK else None
 
 
 def _with_cents(text: str, readings: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
@@ -127,7 +149,7 @@ def _cut_apart(words: Sequence[Token], index: int) -> list[Token]:
     for previous, token in pairwise(words[index : index + 4]):
         if not (_open_end(previous.text) and token.text[:1].isdigit()) and not re.match(r"[.,]\d", token.text):
             break
-        if not re.search(r"\d", previous.text) or _gap(previous, token) > 1.6:
+        if not re.search(r"\d", previous.text) or _gap(previous, token) > _BLANK:
             break
         run.append(token)
     return run
@@ -146,7 +168,10 @@ def _gap(left: Token, right: Token) -> float:
 def _is_money(text: str, following: str) -> bool:
     if text.endswith(("%", "‰")) or _RATE_FOLLOWS.match(following):
         return False
-    return bool(_MONEY.search(text)) or text.lstrip("$- ") in _ZERO or text.startswith("$")
+    if _YEAR.fullmatch(text):
+        return False
+    plain = text.lstrip("$- ") in _ZERO or _NOTHING_AS_LETTERS.fullmatch(text)
+    return bool(_MONEY.search(text) or plain) or text.startswith("$")
 
 
 def _is_per_thousand(before: str, text: str) -> bool:
@@ -160,6 +185,11 @@ def misread_as(text: str, value: Decimal) -> bool:
     if len(seen) < _LEAST_DIGITS - 1:
         return False
     return any(Levenshtein.distance(seen, form, score_cutoff=1) <= 1 for form in _forms(value))
+
+
+def lost_first(text: str, value: Decimal) -> bool:
+    """Whether print is this value without its first digit, as where a pen began across a printed rule."""
+    return re.sub(r"\D", "", text) in [form[1:] for form in _forms(value)]
 
 
 def same_digits(text: str, value: Decimal) -> bool:

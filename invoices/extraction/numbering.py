@@ -21,7 +21,8 @@ _OF_A_RANGE = re.compile(r"RESOL|AUTORIZ|PREFIJO|RANGO|DESDE|HASTA|HABILITA|VIGE
 _DATE_AHEAD = re.compile(r"\d{1,2}\s+(?:de\s+)?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\.?\s", re.I)
 # What may stand between a title and its number without being one.
 _OF_TILLS = {"TIQUETE", "MAQUINA", "REGISTRADORA", "CON", "SISTEMA", "P", "O", "S", "EQUIVALENTE", "DOCUMENTO"}
-_OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL"}
+_OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL",
+              "SERVICIOS", "SERVICIO", "EXPORTACION", "NACIONAL", "CONTADO", "CREDITO"}  # fmt: skip
 
 
 # --- the authorised range -----------------------------------------------------------------------------
@@ -164,7 +165,20 @@ def _behind_sign(label: Label, place: Place) -> tuple[str, list[Token]] | None:
     return None
 
 
+def _with_initials(label: Label) -> tuple[str, list[Token]] | None:
+    """ "Cuenta de cobro No. CC 460": the initials of the title before its number, which are no cédula's."""
+    line = label.segment.line
+    assert line is not None  # noqa: S101
+    after = line.tokens[line.tokens.index(label.tokens[-1]) + 1 :][:2]
+    if len(after) < 2 or after[0].text.strip("-") != "CC" or not re.fullmatch(r"-?\d{1,5}", after[1].text):
+        return None
+    titled = "COBRO" in fold_words(label.segment.text)
+    return _number_in(after) if titled and "invoice_number" in label.roles else None
+
+
 def _at_label(label: Label, labels: Labels, weight: float, ranges: Sequence[Range]) -> Candidate | None:
+    if taken := _with_initials(label):
+        return _number(*taken, labels, label, Place(label, tuple(taken[1]), "same", 0.0), weight)
     for place in labels.places(label, depth=4.2 if "title" in label.roles else 3.3, reach=0.35):
         taken = _number_in(_completed(place, labels, ranges)) or _number_in(
             _behind_title(label, place), signed=_is_signed(label)
@@ -266,6 +280,11 @@ def _alone(pages: Sequence[Labels], ranges: Sequence[Range]) -> Iterator[Candida
                     break
 
 
+def _letter_s(text: str) -> str:
+    """ "PO$3067" is POS3067 where no currency is meant."""
+    return re.sub(r"^(?!COP|COL|USD?|US)([A-Z]{1,4})\$(?=\d{2,}$)", r"\1S", text)
+
+
 def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, list[Token]] | None:
     """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
     rest = list(tokens)
@@ -288,6 +307,8 @@ def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, l
         if length > 1 and not (bare and (not bare[0].isdigit()) and bare[-1].isdigit()):
             continue
         text = join_text(part)
+        text = _letter_s(text)
+        value = fold(text) if length == 1 else value
         if not _NUMBER.fullmatch(value) or values.find_dates(text) or re.search(r"[@%:$]", text.strip(":")):
             continue
         if re.search(r"\d[.,]\d{3}(?!\d)|\d,\d\d$", text):

@@ -68,7 +68,7 @@ def _read_members(
                     xmls.append(_read_xml(member, options, member.name))
             else:
                 with timings.step("pages"):
-                    sheets.append(read_sheet(member, options.limits))
+                    sheets.append(read_sheet(member, options.limits, engine_follows=options.engines is not None))
                 xmls.extend(_inside(sheets[-1], options, timings))
         except DocumentUnreadable as error:
             first_error = first_error or error

@@ -6,32 +6,25 @@ one that reads a picture as it comes and what it read makes no sense.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from invoices.extraction.layout import fold_words
+from invoices.extraction.outline import page_outline
 from invoices.extraction.phrases import canonical
 from invoices.extraction.result import Box, PageReading, Word
+from invoices.extraction.sketch import Matrix, Pixels, quarter, reduced, rotate, square
+from invoices.extraction.slopes import lines_stand_upright, text_slope, unfanned
 from invoices.extraction.vocabulary import KNOWN_WORDS
-
-Pixels = NDArray[np.uint8]
-Matrix = NDArray[np.float64]
 
 # Longer pictures of a sheet gain nothing: letters are already larger than the readers want them. What is longer in
 # shape than a sheet, a ticket, may have as many points as a sheet and not as long a side.
 MAX_SIDE, SHEET = 2600, 1.7
-# The sides on which the outline, and direction and slope, are looked for.
-SMALL, SKETCH = 900, 1200
-# A page must fill this share of the picture for its outline to be trusted.
-_LEAST_PAGE, _MOST_PAGE = 0.25, 0.985
-# What is nearer than this to the edge of the small picture, the edge has cut.
-_AT_EDGE = 6.0
-# How much the slopes of the upper and the lower half differ when lines open like a fan, and how plain each must be.
-_LEAST_FAN, _MOST_FAN, _PLAIN = 1.6, 9.0, 1.25
+# The side of the sketch on which direction and slope are looked for.
+SKETCH = 1200
 
 
 class Reader(Protocol):
@@ -146,7 +139,7 @@ def prepare(image: Image.Image) -> Prepared:
     """
     pixels: Pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"), dtype=np.uint8)
     original = (pixels.shape[1], pixels.shape[0])
-    sketch = _sketch(pixels, SKETCH)
+    sketch = reduced(pixels, SKETCH)
     # From places on the sketch to places on the picture, kept up with every step.
     back: Matrix = np.diag([original[0] / sketch.shape[1], original[1] / sketch.shape[0], 1.0])
     sketch, back = _straightened(sketch, back)
@@ -158,15 +151,15 @@ def prepare(image: Image.Image) -> Prepared:
 def _straightened(sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
     outline = page_outline(sketch)
     if outline is not None:
-        sketch, back = _square(sketch, back, outline)
+        sketch, back = square(sketch, back, outline)
     if lines_stand_upright(sketch):
         # Most people turn the telephone to the left, so the picture must be turned to the right. Whether it is
         # upside down then is for the engine to find out: letters tell, shapes do not.
-        sketch, back = _quarter(sketch, back, 3)
+        sketch, back = quarter(sketch, back, 3)
     slope = text_slope(sketch)
     if abs(slope) >= 0.4:
-        sketch, back = _rotate(sketch, back, slope)
-    return _unfanned(sketch, back)
+        sketch, back = rotate(sketch, back, slope)
+    return unfanned(sketch, back)
 
 
 def _moved(pixels: Pixels, sketch: Pixels, back: Matrix) -> tuple[Pixels, Matrix]:
@@ -218,235 +211,8 @@ def _prepared(pixels: Pixels, matrix: Matrix, original: tuple[int, int]) -> Prep
 def _turned(prepared: Prepared, turns: int) -> Prepared:
     if not turns:
         return prepared
-    pixels, matrix = _quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.back.matrix, turns)
+    pixels, matrix = quarter(np.asarray(prepared.image, dtype=np.uint8), prepared.back.matrix, turns)
     return _prepared(pixels, matrix, prepared.back.original)
-
-
-def _quarter(pixels: Pixels, matrix: Matrix, turns: int) -> tuple[Pixels, Matrix]:
-    """Turn by quarter turns to the left."""
-    for _turn in range(turns):
-        width = pixels.shape[1]
-        # A point (x, y) of the turned picture was at (width - y, x).
-        matrix = matrix @ np.array([[0.0, -1.0, float(width)], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
-        pixels = np.asarray(cv2.rotate(pixels, cv2.ROTATE_90_COUNTERCLOCKWISE), np.uint8)
-    return pixels, matrix
-
-
-def _rotate(pixels: Pixels, matrix: Matrix, degrees: float) -> tuple[Pixels, Matrix]:
-    """Level lines that rise or fall by some degrees, on a sheet large enough to lose no corner."""
-    height, width = pixels.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    cos, sin = abs(turn[0, 0]), abs(turn[0, 1])
-    wide, high = int(height * sin + width * cos), int(height * cos + width * sin)
-    turn[:, 2] += [(wide - width) / 2, (high - height) / 2]
-    level = cv2.warpAffine(
-        pixels, turn, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )  # fmt: skip
-    forward = np.vstack([turn, [0.0, 0.0, 1.0]])
-    return np.asarray(level, np.uint8), matrix @ np.linalg.inv(forward)
-
-
-def _sketch(pixels: Pixels, side: int) -> Pixels:
-    """A grey picture at most `side` long; one that is small and grey already is taken as it is."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
-    ratio = side / max(grey.shape)
-    if ratio < 1:
-        grey = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
-    return np.asarray(grey, np.uint8)
-
-
-# --- outline ---------------------------------------------------------------------------------------------
-
-
-def page_outline(pixels: Pixels) -> Matrix | None:
-    """The four corners of a sheet lying on something darker, or None when the sheet fills the picture."""
-    small = _sketch(pixels, SMALL)
-    ratio = small.shape[1] / pixels.shape[1]
-    grey = cv2.GaussianBlur(small, (7, 7), 0)
-    threshold, mask = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    # Close the print, so that the sheet is one bright patch.
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    contours, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    if not contours or _border_is_paper(grey, threshold):
-        return None
-    sheet = max(contours, key=cv2.contourArea)
-    area = cv2.contourArea(sheet) / (grey.shape[0] * grey.shape[1])
-    if not _LEAST_PAGE < area < _MOST_PAGE:
-        return None
-    hull = cv2.convexHull(sheet)
-    for share in (0.02, 0.03, 0.05):
-        corners = cv2.approxPolyDP(hull, share * cv2.arcLength(hull, closed=True), closed=True)
-        if len(corners) == 4 and cv2.contourArea(corners) > 0.9 * cv2.contourArea(hull):
-            ordered = _past_the_edge(_in_order(corners[:, 0].astype(np.float64)), small.shape) / ratio
-            return None if _leaves_print_outside(pixels, ordered) else ordered
-    return None
-
-
-def _past_the_edge(corners: Matrix, shape: tuple[int, ...]) -> Matrix:
-    """Where a sheet runs out of the picture, the picture's edge is not the sheet's: there it ends as its far side runs.
-
-    Taken for the foot of the sheet, the edge would shear the lines above it out of level.
-    """
-    height, width = shape[:2]
-    for side in range(4):
-        one, other = side, (side + 1) % 4
-        before, after = (side - 1) % 4, (side + 2) % 4
-        pair = corners[[one, other]]
-        borders = ((pair[:, 1] < _AT_EDGE), (pair[:, 0] > width - _AT_EDGE), (pair[:, 1] > height - _AT_EDGE),
-                   (pair[:, 0] < _AT_EDGE))  # fmt: skip
-        if sum(bool(border.all()) for border in borders) != 1:
-            continue
-        along = corners[after] - corners[before]
-        # The corner that is further out is the sheet's; the other is where its own side meets the far direction.
-        ends = [
-            (_meeting(corners[one], along, corners[other], corners[after]), other),
-            (_meeting(corners[other], along, corners[one], corners[before]), one),
-        ]
-        for point, corner in ends:
-            beyond = point is not None and not (0 <= point[0] < width and 0 <= point[1] < height)
-            if point is not None and beyond and np.linalg.norm(point - corners[corner]) < 0.2 * max(width, height):
-                corners = corners.copy()
-                corners[corner] = point
-                break
-    return corners
-
-
-def _meeting(start: Matrix, along: Matrix, one: Matrix, other: Matrix) -> Matrix | None:
-    """Where the line from `start` in direction `along` crosses the one through two points."""
-    across = other - one
-    area = along[0] * across[1] - along[1] * across[0]
-    if abs(area) < 1e-6:
-        return None
-    far = ((one[0] - start[0]) * across[1] - (one[1] - start[1]) * across[0]) / area
-    return np.asarray(start + far * along)
-
-
-def _leaves_print_outside(pixels: Pixels, corners: Matrix) -> bool:
-    """Whether words stand beyond a supposed outline: then it is that of a shadow and would cut them off."""
-    ink = _ink(pixels, 1200)
-    ratio = ink.shape[1] / pixels.shape[1]
-    sheet: NDArray[Any] = np.zeros_like(ink)
-    cv2.fillConvexPoly(sheet, (corners * ratio).astype(np.int32), 255)
-    # The edge of a true sheet makes marks of its own.
-    sheet = cv2.dilate(sheet, np.ones((13, 13), np.uint8))
-    outside = _letters(cv2.bitwise_and(ink, cv2.bitwise_not(sheet)))
-    return outside > 15 and outside > 0.015 * _letters(cv2.bitwise_and(ink, sheet))
-
-
-def _letters(ink: NDArray[Any]) -> int:
-    """How many marks of the size of letters and short words there are."""
-    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(ink)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    return int(((height >= 6) & (height <= 32) & (width >= 3) & (width <= 80)).sum())
-
-
-def _border_is_paper(grey: NDArray[Any], threshold: float) -> bool:
-    """Whether the edge of the picture is as bright as paper on all sides, as in a scan."""
-    edges = (grey[:6], grey[-6:], grey[:, :6], grey[:, -6:])
-    return sum(float(np.median(edge)) > threshold for edge in edges) >= 3
-
-
-def _in_order(corners: Matrix) -> Matrix:
-    """Upper left, upper right, lower right, lower left."""
-    sums, differences = corners.sum(axis=1), np.diff(corners, axis=1)[:, 0]
-    order = [sums.argmin(), differences.argmin(), sums.argmax(), differences.argmax()]
-    return corners[order]
-
-
-def _square(pixels: Pixels, matrix: Matrix, corners: Matrix) -> tuple[Pixels, Matrix]:
-    """The sheet alone, seen from straight above."""
-    upper_left, upper_right, lower_right, lower_left = corners
-    width = round(max(np.linalg.norm(upper_right - upper_left), np.linalg.norm(lower_right - lower_left)))
-    height = round(max(np.linalg.norm(lower_left - upper_left), np.linalg.norm(lower_right - upper_right)))
-    if min(width, height) < 100:
-        return pixels, matrix
-    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
-    forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    square = cv2.warpPerspective(
-        pixels, forward, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )  # fmt: skip
-    return square.astype(np.uint8), matrix @ np.linalg.inv(forward)
-
-
-# --- direction and slope -----------------------------------------------------------------------------------
-
-
-def _ink(pixels: Pixels, side: int) -> NDArray[np.uint8]:
-    """Dark marks on a lighter ground, whatever the light, on a small picture."""
-    return np.asarray(
-        cv2.adaptiveThreshold(_sketch(pixels, side), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12),
-        dtype=np.uint8,
-    )
-
-
-def lines_stand_upright(pixels: Pixels) -> bool:
-    """Whether lines of text run from top to bottom: their words are then taller than wide."""
-    wide, tall = _word_patches(_ink(pixels, 1200))
-    return tall > 12 and tall > 2 * wide
-
-
-def _word_patches(ink: NDArray[Any]) -> tuple[int, int]:
-    """How many patches of print lie, and how many stand, like words."""
-    patches = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(patches)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    # Word-sized patches only: neither specks nor rules, boxes and pictures.
-    words = (np.minimum(width, height) >= 5) & (np.minimum(width, height) <= 40) & (np.maximum(width, height) <= 320)
-    return int(((width > 1.8 * height) & words).sum()), int(((height > 1.8 * width) & words).sum())
-
-
-def text_slope(pixels: Pixels) -> float:
-    """The angle in degrees, up to 8, by which turning makes the lines level; 0 when none is plainly better."""
-    ink = _ink(pixels, 700)
-    if ink.mean() < 0.5:
-        return 0.0
-    best, level = 0.0, _sharpness(ink, 0.0)
-    top = level
-    for step in (2.0, 0.5, 0.1):
-        around = [best + step * k for k in (range(-4, 5) if step == 2.0 else range(-3, 4))]
-        for angle in around:
-            sharp = _sharpness(ink, angle)
-            if sharp > top:
-                best, top = angle, sharp
-    return best if top > 1.04 * level else 0.0
-
-
-def _unfanned(pixels: Pixels, matrix: Matrix) -> tuple[Pixels, Matrix]:
-    """Level lines that open like a fan: a sheet seen aslant of which no outline, or a wrong one, was found."""
-    height, width = pixels.shape[:2]
-    if min(height, width) < 100:
-        return pixels, matrix
-    half = height // 2
-    upper, lower = _plain_slope(pixels[:half]), _plain_slope(pixels[half:])
-    if upper is None or lower is None:
-        return pixels, matrix
-    if not _LEAST_FAN <= abs(lower - upper) <= _MOST_FAN or min(abs(upper), abs(lower)) > 0.8 * abs(lower - upper):
-        return pixels, matrix
-    # The slopes in the middle of each half, drawn on to the edges; the left side stays where it is.
-    top, foot = 1.5 * upper - 0.5 * lower, 1.5 * lower - 0.5 * upper
-    rise, fall = (width * np.tan(np.radians(slope)) for slope in (top, foot))
-    seen = np.array([[0, 0], [width, rise], [width, height + fall], [0, height]], np.float32)
-    level = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    forward = cv2.getPerspectiveTransform(seen, level)
-    flat = cv2.warpPerspective(
-        pixels, forward, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(flat, np.uint8), matrix @ np.linalg.inv(forward)
-
-
-def _plain_slope(pixels: Pixels) -> float | None:
-    """The slope of the lines where a little more or less of it would plainly be worse; None where few lines tell."""
-    slope, ink = text_slope(pixels), _ink(pixels, 700)
-    around = max(_sharpness(ink, slope - 1.5), _sharpness(ink, slope + 1.5))
-    return slope if ink.mean() >= 0.5 and _sharpness(ink, slope) > _PLAIN * around else None
-
-
-def _sharpness(ink: NDArray[np.uint8], degrees: float) -> float:
-    height, width = ink.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    level = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST)
-    profile = level.sum(axis=1, dtype=np.float64)
-    return float(np.square(np.diff(profile)).sum())
 
 
 # --- light -----------------------------------------------------------------------------------------------
@@ -456,7 +222,7 @@ def even_light(pixels: Pixels) -> Pixels:
     """Divide by the paper's own brightness where a shadow lies over the page; leave an even page alone."""
     if min(pixels.shape[:2]) < 64:
         return pixels
-    paper = _sketch(np.asarray(cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)), 300)
+    paper = reduced(np.asarray(cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)), 300)
     paper = np.asarray(cv2.medianBlur(cv2.dilate(paper, np.ones((9, 9), np.uint8)), 21), np.uint8)
     low, high = np.percentile(paper, (5, 95))
     if high - low < 45 or low < 20:

@@ -101,15 +101,18 @@ class Recognised:
     pictures: tuple[Image.Image | None, ...] = ()
 
 
-def read_sheet(member: Member, limits: Limits) -> Sheet:
-    """Open a file once and take from it all that costs little."""
+def read_sheet(member: Member, limits: Limits, *, engine_follows: bool = False) -> Sheet:
+    """Open a file once and take from it all that costs little.
+
+    The QR of a picture sent alone is left for `recognise` where an engine follows: there it costs no time of its own.
+    """
     with open_pages(member.data, member.media_type, limits) as pages:
         words, unread = _native_words(pages)
+        alone = not member.name and len(pages) == 1 and member.media_type in sniff.IMAGES
         started = time.perf_counter()
-        found = _find_qr(pages)
+        found = None if alone and engine_follows else _find_qr(pages)
         spent = time.perf_counter() - started
         attachments = _attached(pages, member)
-        alone = not member.name and len(pages) == 1 and member.media_type in sniff.IMAGES
         picture = pages.image(0) if alone else None
         return Sheet(member, len(pages), words, unread, found, attachments, spent, picture)
 
@@ -162,7 +165,8 @@ class Ready:
     """A page picture prepared for an engine, and what is to be said of it."""
 
     prepared: Prepared
-    look: Quality
+    # None where the picture was read so plainly that nobody measured it.
+    look: Quality | None
     qr: FoundQr | None
 
 
@@ -193,7 +197,7 @@ def recognise(
             words[index], level[index], back[index] = seen.reading.words, seen.level, seen.back
             said.add(seen.reading, index, seen.back)
             name, version, found = seen.reading.engine, seen.reading.version, found or page.qr
-            if page.look.fault:
+            if page.look and page.look.fault:
                 faults.append(page.look)
                 doubts.append(_doubt(index, sheet, page.look.fault, page.look.doubt))
             elif quality.runs_off(words[index], level[index]):
@@ -212,19 +216,27 @@ def recognise(
 def _read(
     sheet: Sheet, pages: Pages, index: int, engine: PageReader, kept: dict[int, Ready], *, look_for_qr: bool
 ) -> tuple[LevelReading, Ready]:
-    """One page by an engine. The picture is judged, and searched for a QR, while the engine has it."""
+    """One page by an engine, searched for a QR meanwhile. The picture is judged only where it reads badly."""
     if index in kept:
         return read_prepared(kept[index].prepared, engine), kept[index]
     picture = sheet.picture or pages.image(index, dpi=_OCR_DPI)
     prepared = prepare(picture)
     with ThreadPoolExecutor(1) as beside:
-        look = beside.submit(quality.judge, picture)
-        shown = beside.submit(qr.find_in_image, prepared.image, index) if look_for_qr else None
+        shown = beside.submit(_shown_qr, prepared, sheet.picture, index) if look_for_qr else None
         seen = read_prepared(prepared, engine)
         found = shown.result() if shown else None
-        if found is not None and found.box is not None:
-            found = replace(found, box=prepared.back.box(found.box))
-        return seen, Ready(prepared, look.result(), found)
+    look = None if quality.reads_plainly(seen.reading.words) else quality.judge(picture)
+    return seen, Ready(prepared, look, found)
+
+
+def _shown_qr(prepared: Prepared, picture: Image.Image | None, index: int) -> FoundQr | None:
+    """The QR of a page: on the straightened picture, else on the picture as it came, which has more points."""
+    found = qr.find_in_image(prepared.image, index)
+    if found is None and picture is not None:
+        return qr.find_in_image(picture, index)
+    if found is not None and found.box is not None:
+        found = replace(found, box=prepared.back.box(found.box))
+    return found
 
 
 def _left_unread(sheet: Sheet, index: int, count: int) -> ReadingFinding:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from invoices.extraction.amounts import RATES, TOLERANCE, Amount
+from invoices.extraction.amounts import TOLERANCE, Amount
+from invoices.extraction.rate_rows import RATES
 
 # Those of the IVA alone, the last one of before 2017; 8 and 4 % are rates of the consumption tax.
 IVA_RATES = (Decimal(19), Decimal(5), Decimal(16))
 _CONSUMPTION = Decimal(8)
 _EXACT = Decimal("0.01")
+_HALF = Decimal("0.5")
 # No IVA is more than this of what it is charged on, whatever the rounding.
 _MOST_TAX = Decimal("0.195")
 # Within two pesos anything is some share of anything.
 _LEAST_TAX = Decimal(100)
 Candidates = Mapping[str, Sequence[Amount]]
+# What the words or the lines of a page say against a sum.
+_DENIED = 3.5
 _CONCLUDED = frozenset({"mended", "derived"})
 
 
@@ -34,6 +38,8 @@ class Known:
     payable: frozenset[Decimal] = frozenset()
     # Whether some figure is called the total.
     labelled: bool = False
+    # Those amounts in words that nothing read wrong stands beside.
+    clear: frozenset[Decimal] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +85,7 @@ class Sum:
     def proofs(self, known: Known) -> frozenset[str]:
         """What holds beside the sum itself: the rate of the IVA, the amount in words, the sum of the lines."""
         found = set()
-        if rate_of(self.iva, self.subtotal, self.discount) is not None:
+        if rate_of(self.iva, self.subtotal, self.discount) is not None or _is_sum_of_rows(self.iva):
             found.add("rate")
         left = self.total.value - known.withheld
         if any(abs(whole - value) < 1 for value in known.words for whole in {self.total.value, left}):
@@ -90,17 +96,54 @@ class Sum:
             found.add("lines")
         return frozenset(found)
 
+    def is_denied(self, known: Known) -> bool:
+        """Whether the words or the lines say something else and nothing beside the sum bears it out.
+
+        A figure that lost its first digit in the subtotal lost it in the total as well, and the sum comes out.
+        """
+        if self.proofs(known):
+            return False
+        if known.lines is not None and abs(known.lines - self.total.value) <= TOLERANCE:
+            return False
+        return bool(known.clear) or (known.lines is not None and self.subtotal is not None)
+
     def _is_sum_of_lines(self, lines: Decimal | None) -> bool:
-        """Line totals may stand before or after their discounts."""
+        """Line totals may stand before or after their discounts, and the subtotal too."""
         if lines is None or self.subtotal is None:
             return False
-        sums = {self.subtotal.value, self.subtotal.value - valued(self.discount)}
+        off = valued(self.discount)
+        sums = {self.subtotal.value, self.subtotal.value - off if self.before_discount else self.subtotal.value + off}
         return any(abs(lines - value) <= TOLERANCE for value in sums)
 
 
 def best_sum(candidates: Candidates, known: Known) -> Sum | None:
     """The set of figures that fits best together; None when nothing may be the total."""
-    return max(_sums(candidates), key=lambda one: _rank(one, known), default=None)
+    taxes = [amount for amount in ivas_of(candidates) if amount.value and amount.whole and amount.how == "printed"]
+    return max(_sums(candidates), key=lambda one: _rank(one, known) - _untaxed(one, taxes), default=None)
+
+
+def _untaxed(one: Sum, taxes: Sequence[Amount]) -> float:
+    """What it counts against a sum of two equal figures that it leaves a printed tax out."""
+    equal = one.subtotal is not None and one.subtotal.value == one.total.value
+    taxed = any(may_be_iva(tax, one.total) and tax.value >= _LEAST_TAX for tax in taxes)
+    return 4.0 if equal and one.iva is None and taxed else 0.0
+
+
+def with_cents(one: Sum, *, certain: bool) -> Sum:
+    """The sum with the cents of its total, where words did not tell them or an engine did not see them.
+
+    A total rounded to the peso is rounded up from fifty cents on; one that lost its cents is not.
+    """
+    gap = one.gap
+    if not gap or not one.balanced or abs(gap) >= 1:
+        return one
+    exact = one.total.value - gap
+    if one.total.how == "derived":
+        return replace(one, total=replace(one.total, value=exact, readings=(exact,)))
+    if not certain and one.total.value % 1 == 0 and gap <= -_HALF:
+        seen = "".join(token.text for token in one.total.tokens)
+        return replace(one, total=replace(one.total, value=exact, readings=(exact,), how="mended", seen=seen))
+    return one
 
 
 def _sums(candidates: Candidates) -> Iterator[Sum]:
@@ -129,14 +172,15 @@ def _rank(one: Sum, known: Known) -> float:
     if one.balanced:
         # A figure concluded from the others adds up by itself: it needs a second proof to be worth anything.
         rank += 5.0 if not one.concluded else 3.0 if is_supported(one, proofs) else -2.5
-        rank -= 0.1 * float(abs(one.gap or Decimal(0)))
+        rank -= 0.1 * float(abs(one.gap or Decimal(0))) + (0.9 if one.gap else 0.0)
         rank -= 0.4 * sum(part is not None for part in (one.charge, one.other, one.discount))
         rank -= 0.3 if one.discount is not None and not one.before_discount else 0.0
     elif one.gap is not None:
         rank -= 2.0
     rank -= 2.0 * max(0, len(one.concluded) - 1)
-    rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.5 * ("lines" in proofs)
+    rank += 1.0 * ("rate" in proofs) + 2.0 * ("words" in proofs) + 0.9 * ("lines" in proofs)
     rank += 2.0 * ("payable" in proofs)
+    rank -= _DENIED if one.is_denied(known) else 0.0
     if one.total.role == "payable":
         rank -= 0.6
     if one.total.how == "loose" and known.labelled:
@@ -162,7 +206,7 @@ def is_supported(one: Sum, proofs: frozenset[str]) -> bool:
     """Whether every figure that was concluded follows from others that something else has proven."""
     total_known = bool(proofs & {"words", "payable"})
     for part in one.concluded:
-        if "rate" in proofs or (part is one.total and total_known):
+        if "rate" in proofs or (total_known and (part is one.total or part.how == "mended")):
             continue
         if "lines" not in proofs or not (total_known or part is one.subtotal):
             return False
@@ -182,6 +226,11 @@ def _shared(one: Sum) -> int:
     if one.subtotal is not None and one.subtotal.how != "printed" and one.subtotal.tokens:
         twice += {id(token) for token in one.subtotal.tokens} == {id(token) for token in one.total.tokens}
     return twice
+
+
+def _is_sum_of_rows(iva: Amount | None) -> bool:
+    """Whether an IVA is made of several, each of which is the share of a base printed beside it."""
+    return iva is not None and iva.parts > 1 and iva.relation == "row"
 
 
 def rate_of(iva: Amount | None, base: Amount | None, discount: Amount | None = None) -> Decimal | None:
@@ -205,8 +254,7 @@ def _composed(candidates: Candidates) -> list[Amount]:
     besides = [candidates[role][0] for role in ("exempt", "excluded") if nonzero(candidates.get(role, ()))]
     taxed = [one for role in ("taxed", "tax_base") if (one := _by_value(candidates.get(role, ())))]
     if not taxed:
-        named = [candidates[role][0] for role in ("taxed", "exempt", "excluded") if candidates.get(role)]
-        return [_sum("subtotal", besides or named[:1])] if named else []
+        return [_sum("subtotal", besides)] if besides else []
     wholes = [*(bases for bases in taxed), *([base] for bases in taxed for base in bases if len(bases) > 1)]
     sums = [_sum("subtotal", [*bases, *besides]) for bases in wholes]
     return [*sums, *(_sum("subtotal", bases) for bases in wholes if besides and len(bases) > 1)]
@@ -229,6 +277,9 @@ def ivas_of(candidates: Candidates) -> list[Amount]:
     parts = [amount for amount in by_rate.values() if amount.value]
     if len(parts) > 1:
         whole = _sum("iva", parts)
+        if all(amount.relation == "row" for amount in parts):
+            # Each is proved by its own base: one alone is never the tax of the document.
+            amounts = [amount for amount in amounts if not any(amount.value == part.value for part in parts)]
         return [replace(whole, weight=max([whole.weight, *(amount.weight for amount in amounts)])), *amounts]
     return amounts
 

@@ -11,6 +11,7 @@ from invoices.extraction import amounts, implied
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.implied import Printed
+from invoices.extraction.in_words import Spelled, from_words, spelled_amounts
 from invoices.extraction.labels import Labels
 from invoices.extraction.sums import (
     Candidates,
@@ -20,13 +21,26 @@ from invoices.extraction.sums import (
     best_sum,
     distinct,
     is_supported,
+    ivas_of,
     may_be_iva,
     rate_of,
+    with_cents,
 )
 
 _LEAST = Decimal(500)
 _WITHHOLDINGS = ("rete_fuente", "rete_iva", "rete_ica")
-_RELATION = {"same": 2.2, "right": 2.2, "further": 1.9, "under": 1.5, "under2": 0.8, "loose": 0.9, "none": 0.0}
+_PROOFS = frozenset({"sum", "words", "lines", "rate", "payable"})
+_DOUBTS = frozenset({"unbalanced", "denied", "mended", "loose", "rival", "alone", "rounded"})
+_RELATION = {
+    "same": 2.2,
+    "right": 2.2,
+    "further": 1.9,
+    "under": 1.5,
+    "under2": 0.8,
+    "row": 2.2,
+    "loose": 0.9,
+    "none": 0.0,
+}
 
 
 @dataclass(slots=True)
@@ -48,6 +62,7 @@ class Chooser:
     candidates: dict[str, list[Amount]]
     printed: Printed
     words: frozenset[Decimal]
+    clear: frozenset[Decimal]
     lines: Decimal | None
 
     @classmethod
@@ -59,32 +74,62 @@ class Chooser:
         without: frozenset[int] = frozenset(),
         rows: frozenset[int] = frozenset(),
         certain: bool = True,
+        spelled: Sequence[Spelled] | None = None,
     ) -> "Chooser":
         """`lines` is what the items make together, `without` the words that head their table, `rows` those
-        of its rows, and `certain` says that the letters are those of a file and not what an engine saw."""
-        spelled = amounts.spelled_amounts(pages)
+        of its rows, and `certain` says that the letters are those of a file and not what an engine saw.
+        `spelled` are the amounts in words, where they were read already."""
+        spelled = spelled_amounts(pages) if spelled is None else spelled
         candidates = amounts.collect(pages, without=without, rows=rows)
-        if not candidates.get("total") and not candidates.get("payable") and spelled:
-            candidates["total"] = amounts.from_words(pages, spelled)
-        words = frozenset(value for value, _tokens, _page in spelled)
-        return cls(candidates, implied.figures_of(pages, certain=certain), words, lines)
+        said = from_words(pages, spelled)
+        if not candidates.get("total") and not candidates.get("payable"):
+            candidates["total"] = said
+        else:
+            # A total whose label nobody understood is known by its words all the same.
+            candidates.setdefault("total", []).extend(_unlabelled(said, candidates))
+        words = frozenset(one.value for one in spelled)
+        clear = frozenset(one.value for one in spelled if one.clear)
+        return cls(candidates, implied.figures_of(pages, certain=certain), words, clear, lines)
 
     def __call__(self, candidates: Candidates) -> Totals:
         """The set of figures that fits best together, with the evidence for each."""
-        payable = frozenset(amount.value for amount in candidates.get("payable", ()))
-        known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")))
+        # What is left after withholding may be called the total.
+        payable = frozenset(amount.value for name in ("payable", "total") for amount in candidates.get(name, ()))
+        known = Known(self.words, self.lines, _withheld(candidates), payable, bool(candidates.get("total")), self.clear)
         totals = Totals({}, {}, implied.with_implied(candidates, self.printed, known))
         best = best_sum(totals.candidates, known)
         if best is None:
             _without_total(totals)
         else:
-            _fill(totals, best, known)
+            _fill(totals, with_cents(best, certain=self.printed.certain), known)
         return totals
+
+
+def worth(totals: Totals) -> float:
+    """How much of the sums is proved, and how many of them were read: of two readings of a page, which to take."""
+    kinds = {one.kind for evidence in totals.evidence.values() for one in evidence}
+    chosen = (amount for name, amount in totals.chosen.items() if amount.value and name != "tax_base")
+    read = sum(amount.how == "printed" for amount in chosen)
+    return len(kinds & _PROOFS) - 0.5 * len(kinds & _DOUBTS) + 0.2 * read
+
+
+def _unlabelled(said: Sequence[Amount], candidates: dict[str, list[Amount]]) -> list[Amount]:
+    """The figures that words name and no label does."""
+    known = [*candidates.get("total", ()), *candidates.get("payable", ())]
+    labelled = {id(token) for amounts in candidates.values() for one in amounts for token in one.tokens if one.whole}
+    return [
+        one
+        for one in said
+        if one.how == "printed"
+        and not any(one.value in amount.readings for amount in known)
+        and not any(id(token) in labelled for token in one.tokens)
+    ]
 
 
 def _withheld(candidates: Candidates) -> Decimal:
     found = [candidates[name][0].value for name in _WITHHOLDINGS if candidates.get(name)]
-    return sum(found, Decimal(0))
+    together = [amount.value for amount in candidates.get("withholdings", ())]
+    return sum(found, Decimal(0)) if found else next(iter(together), Decimal(0))
 
 
 def _fill(totals: Totals, one: Sum, known: Known) -> None:
@@ -118,6 +163,9 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
         totals.evidence["total"].append(Evidence(1.2, "es la suma de las líneas", "lines"))
     elif totals.balanced is None and not proofs:
         totals.evidence["total"].append(Evidence(0.0, "ninguna otra cifra lo confirma", "alone"))
+    if one.is_denied(known):
+        for name in {"subtotal", "total"} & set(totals.chosen):
+            totals.evidence[name].append(Evidence(-1.0, "las líneas o el valor en letras dicen otra cosa", "denied"))
     if rate := rate_of(one.iva, one.subtotal, one.discount):
         for name in {"iva", "subtotal"} & set(totals.chosen):
             totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base", "rate"))
@@ -174,7 +222,8 @@ def _rivals(chosen: Amount, all_of_role: Sequence[Amount], totals: Totals) -> li
 def _fill_aside(totals: Totals) -> None:
     """Figures that the sum did not use: printed zeros are zero, a discount may be taken off already."""
     for name in ("discount", "inc", "iva"):
-        printed = (amount for amount in totals.candidates.get(name, ()) if amount.how == "printed")
+        named = ivas_of(totals.candidates) if name == "iva" else totals.candidates.get(name, ())
+        printed = (amount for amount in named if amount.how == "printed")
         # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
         read = [amount for amount in printed if not amount.value or amount.value >= _LEAST]
         if name == "iva" and (total := totals.chosen.get("total")):
@@ -193,7 +242,8 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
             totals.evidence[name] = _own_evidence(found[0])
     withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
     expected = one.total.value - withheld
-    payables = distinct(totals.candidates.get("payable", ()), 4)
+    left = [amount for amount in totals.candidates.get("total", ()) if withheld and amount.value < one.total.value]
+    payables = distinct([*totals.candidates.get("payable", ()), *left], 6)
     # A balance brought forward is added, what was paid before is taken off.
     brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
     whole = {expected + sign * part for part in brought for sign in (1, -1)}
@@ -210,6 +260,9 @@ def _fill_withholdings(totals: Totals, one: Sum) -> None:
     elif payables and payables[0].value != one.total.value:
         totals.chosen["amount_payable"] = payables[0]
         totals.evidence["amount_payable"] = _own_evidence(payables[0])
+        if withheld or not one.total.value / 2 < payables[0].value < one.total.value:
+            unlike = "no es el total menos las retenciones que se leyeron"
+            totals.evidence["amount_payable"].append(Evidence(-1.0, unlike, "denied"))
     else:
         base = one.total
         totals.chosen["amount_payable"] = Amount(
@@ -230,7 +283,8 @@ def _fill_base(totals: Totals, one: Sum) -> None:
             totals.chosen["tax_base"] = amount
             totals.evidence["tax_base"] = [*_own_evidence(amount), Evidence(1.5, "el IVA sale de esta base", "rate")]
             return
-    if named and named[0].value <= one.total.value:
+    named = [amount for amount in named if amount.whole and amount.value <= one.total.value]
+    if named:
         totals.chosen["tax_base"] = named[0]
         totals.evidence["tax_base"] = _own_evidence(named[0])
 

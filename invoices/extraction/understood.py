@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from invoices.extraction.amounts import RATES, TOLERANCE
+from invoices.extraction.amounts import TOLERANCE
 from invoices.extraction.confidence import Evidence, reasons, score
 from invoices.extraction.fields import Knowledge
 from invoices.extraction.ladder import is_printed
+from invoices.extraction.rate_rows import RATES
 from invoices.extraction.result import DocumentType, LineReading, Reading, ReadingFinding
 from invoices.extraction.said import has_right_dv, multiplies
 

@@ -132,6 +132,9 @@ _NO_MORE = rf"(?!\s?[/|\-]\s?(?!\d{{1,2}}{_MARK}\d{{1,2}}{_MARK}\d\d)\d)"
 _DAY_FIRST = re.compile(rf"{_ALONE}(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(20\d\d|\d\d(?!\d)){_NO_MORE}")
 # Three cells of a form, without marks between them: only with a whole year.
 _IN_CELLS = re.compile(rf"{_ALONE}(\d{{1,2}})\s+(\d{{1,2}})\s+(20\d\d)(?!\d|[.,]\d)")
+# A reader lost one of two marks: "2024-11 26", "26 11/2024". With a whole year only.
+_YEAR_FIRST_CUT = re.compile(rf"{_ALONE}(20\d\d)(?:{_MARK}(\d\d)\s|\s(\d\d){_MARK})(\d\d)(?![\d/\-]|[.,]\d)")
+_DAY_FIRST_CUT = re.compile(rf"{_ALONE}(\d\d)(?:{_MARK}(\d\d)\s|\s(\d\d){_MARK})(20\d\d)(?![\d/\-]|[.,]\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[T ]?\d{6})?(?!\d)")
 _MONTH = r"([A-Za-zÁÉÍÓÚáéíóú]{3,10})\.?"
 _JOIN = r"(?:\s?[/.,|\-–]\s?|\s+)?(?:del?\s+)?"
@@ -142,8 +145,9 @@ _MONTH_DAY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_DASHES = str.maketrans("~—−‐‑‒", "------")
+_DASHES = str.maketrans("~—−‐‑‒·•", "--------")
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
+_FIGURE_AMONG_LETTERS = re.compile(r"(?<![^\W_])(?=[a-z]*[015])(?=\d*[a-z]\w)[a-z015]{3,10}(?![^\W_])", re.IGNORECASE)
 _MONTH_NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",
     "noviembre", "diciembre", "january", "february", "march", "april", "june", "july", "august", "september",
@@ -163,7 +167,7 @@ def read_date(text: str) -> date | None:
 
 def find_dates(text: str) -> tuple[date, ...]:
     """Every date in a text, in the order printed."""
-    text = text.translate(_DASHES)
+    text = _FIGURE_AMONG_LETTERS.sub(_month_with_letters, text.translate(_DASHES))
     found: dict[int, tuple[int, date]] = {}
     for pattern, reader in _DATE_SHAPES:
         for match in pattern.finditer(text):
@@ -208,8 +212,17 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _month_with_letters(match: re.Match[str]) -> str:
+    """The month that a word is when its figures are letters: `AG0`, `ju1io`; any other word as it stands."""
+    for one in ("l", "i"):
+        word = match.group().lower().translate(str.maketrans("05", "os")).replace("1", one)
+        if word in _MONTH_NAMES or (len(word) == 3 and _MONTH_PREFIXES.fullmatch(word)):
+            return word
+    return match.group()
+
+
 def _month_misread(word: str) -> str:
-    """The month that differs in one letter: `Febeero`."""
+    """The month that differs in one letter: `Febeero`, `oviembre`."""
     key = word.lower()
     if len(key) < 5 or key in _MONTH_NAMES:
         return word
@@ -219,10 +232,10 @@ def _month_misread(word: str) -> str:
 
 def _worded(day: str, month: str, year: str) -> date | None:
     # The prefix test keeps "10 unidades 20" from costing a full parse, and "mil" from being a month.
+    month = _month_misread(month)
     if not _MONTH_PREFIXES.match(month):
         return None
     full = f"20{year}" if len(year) == 2 else year
-    month = _month_misread(month)
     parsed = dateparser.parse(
         f"{int(day)} {month} {full}",
         date_formats=["%d %B %Y", "%d %b %Y"],
@@ -239,6 +252,8 @@ _DATE_SHAPES = (
     (_MONTH_DAY_YEAR, lambda month, day, year, short: _worded(day, month, year or short)),
     (_DAY_FIRST, _day_first),
     (_IN_CELLS, _day_first),
+    (_YEAR_FIRST_CUT, lambda year, month, other, day: _date(year, month or other, day)),
+    (_DAY_FIRST_CUT, lambda day, month, other, year: _day_first(day, month or other, year)),
     (_COMPACT, _date),
 )
 

@@ -13,7 +13,7 @@ from . import camera, degrade, files, unreadable
 from .files import Made
 from .formats import SHORT_MONTHS
 from .invoice import following, make_invoice
-from .layouts import DEVELOPMENT, Layout
+from .layouts import Layout, split_of
 from .sheet import Sheet
 from .show import Shown
 
@@ -76,9 +76,8 @@ def make(
             made = files.wrap(worn, manner=manner, dpi=dpi, rng=rng, light=light)
     number = f"{index:03d}" if series is None else f"s{series:02d}-{index + 1}"
     name = f"{layout.name}-{number}-{kind}.{made.suffix}"
-    split = "development" if layout in DEVELOPMENT else "test"
     belongs_to = "" if series is None else f"{layout.name}-s{series:02d}-{kind}"
-    return Document(name, layout.name, kind, manner, split, made.data, truth, belongs_to)
+    return Document(name, layout.name, kind, manner, split_of(layout), made.data, truth, belongs_to)
 
 
 _STATUS = {

@@ -10,13 +10,13 @@ from pathlib import Path
 from .companies import OURS
 from .contact import printed_contact
 from .document import Document, make
-from .layouts import ALL, DEVELOPMENT, KINDS, TEST, UNREADABLE, Layout
+from .layouts import ALL, KINDS, SPLITS, UNREADABLE, Layout
 from .layouts.heldout import program
 from .layouts.heldout.browser import has_fonts
 
 # So many invoices of one supplier show whether the second to the last are read better than the first.
 LENGTH = 5
-_SPLITS = {"development": DEVELOPMENT, "test": TEST, "all": ALL}
+_SPLITS = {**SPLITS, "all": ALL}
 
 
 def write(out: Path, documents: Iterable[Document], *, source: str) -> int:

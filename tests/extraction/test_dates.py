@@ -126,3 +126,116 @@ Fecha emisión / vencimiento: {both}
 """
     fields = read_document([page(text)], source="text").fields
     assert (fields["issue_date"].value, fields["due_date"].value) == (date(2025, 4, 3), date(2025, 5, 3))
+
+
+def test_a_date_goes_on_in_the_next_line_when_the_line_ends_before_its_year():
+    flowing = (
+        "Nit 901.234.567-7   Ciudad Bogotá      Fecha de generación 22 de marzo de\n2025   F. vcto. 21 de mayo de 2025"
+    )
+    read = fields(flowing)
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 22), date(2025, 5, 21))
+    assert "issue_date" not in fields("Ciudad Bogotá      Fecha de generación 22 de marzo de\nContado")
+
+
+def test_a_label_in_another_column_is_no_continuation_of_a_sentence_on_an_authorisation():
+    apart = fields("""
+Licencia 00608 Habilitación del Ministerio de Transporte 0828
+Fecha: 17/03/2025                          Vence    16/04/2025
+""")
+    assert apart["due_date"].value == date(2025, 4, 16)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Habilitación de numeración 18764000001234 expedida 2023/09/05; prefijo FV, desde 5000 hasta 9000",
+        "Autorización de numeración de facturación DIAN 18764000001234\nFecha de expedición 2023/09/05 prefijo FV",
+    ],
+)
+def test_the_day_an_authorisation_was_given_is_no_date_of_issue(foot):
+    assert fields("17/03/2025", foot)["issue_date"].value == date(2025, 3, 17)
+    assert fields("Fecha de expedición 17/03/2025", foot)["issue_date"].value == date(2025, 3, 17)
+
+
+def test_two_cells_still_tell_where_the_third_was():
+    read = fields("""
+                              FECHA
+                                    MES   AÑO
+                              17    03    2025
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_a_day_a_month_in_letters_and_a_year_need_no_heads():
+    assert fields("                    17    JUL    25")["issue_date"].value == date(2025, 7, 17)
+    assert "issue_date" not in fields("                    17    MTS    25")
+
+
+def test_a_month_with_one_letter_wrong_is_guessed_only_if_one_is_meant():
+    heads = "FECHA   DIA  MES  AÑO\n        20   {}  2024"
+    assert fields(heads.format("ABB"))["issue_date"].value == date(2024, 4, 20)
+    assert "issue_date" not in fields(heads.format("JUI"))  # June or July
+
+
+def test_figures_of_one_cell_may_have_been_parted():
+    assert fields("FECHA   DIA    MES    AÑO\n        2 0    09     2024")["issue_date"].value == date(2024, 9, 20)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Fecha de        Fecha de         Condición de\nemisión         vencimiento      pago",
+        "Fecha           Fecha            Forma\nde emisión      de vencimiento   de pago",
+    ],
+)
+def test_the_head_of_a_narrow_cell_may_take_two_lines(heads):
+    read = fields(f"{heads}\n17/03/2025      16/04/2025       Crédito")
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
+    assert read["payment_form"].value == "Crédito"
+
+
+def test_two_labels_in_a_list_are_not_one_in_two_lines():
+    read = fields("Fecha            17/03/2025\nVencimiento      16/04/2025")
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
+
+
+@pytest.mark.parametrize(
+    "words", ["Pagar sin recargo antes del", "Páguese sin recargo hasta", "Pago sin mora hasta el"]
+)
+def test_a_bill_of_services_names_its_due_date_by_what_a_late_one_costs(words):
+    assert fields(f"Fecha: 17/03/2025\n{words}: 16/04/2025")["due_date"].value == date(2025, 4, 16)
+
+
+def test_the_half_of_the_day_may_stand_under_its_time_in_a_narrow_cell():
+    read = fields("Fecha                 Vence\n17/03/2025 04:38:52   16/04/2025\np. m.")
+    assert read["issue_time"].value == time(16, 38, 52)
+
+
+def test_a_head_in_two_lines_is_one_though_its_neighbours_value_begins_beside_its_second():
+    read = fields("""
+Fecha            Orden de      Condición de     Medio
+17/03/2025       compra        pago             Transferencia
+                 4510          Crédito          débito
+""")
+    assert (read["payment_form"].value, read["purchase_order"].value) == ("Crédito", "4510")
+    assert read["payment_form"].reasons[0] == "está junto a «Condición de pago»"
+
+
+def test_an_order_cut_at_its_dash_is_put_together():
+    assert (
+        fields("Fecha         Orden de\n              compra\n17/03/2025    OC-\n              007395")[
+            "purchase_order"
+        ].value
+        == "OC-007395"
+    )
+
+
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_a_letter_begins_with_town_and_date_without_a_label(gap):
+    read = fields(f"Bogotá D.C., 17 de marzo de{gap}2025")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_a_stroke_between_two_languages_is_no_date_cut_at_its_mark():
+    read = fields("Fecha expedición : /  2025/03/17\nVence el : /        2025/04/16")
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))

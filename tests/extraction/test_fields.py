@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from invoices.extraction import fields
 from invoices.extraction.fields import NothingKnown
 from tests.extraction.typeset import page
@@ -236,3 +238,16 @@ def test_a_total_in_dollars_beside_the_rate_of_the_day_does_not_make_the_currenc
     """
     assert read(page(text.format(line="T.R.M.: 4.156,00    Total USD: 1.000,00"))).fields["currency"].value == "COP"
     assert read(page(text.format(line="Valores en USD"))).fields["currency"].value == "USD"
+
+
+@pytest.mark.parametrize("label", ["CONTRATO/O.C.", "O.C./CONTRATO", "OCNo:", "OIC", "O.C. cliente"])
+def test_an_order_is_found_under_whatever_its_label_was_run_together_with(label):
+    read = fields.read_document(
+        [page(f"FACTURA DE VENTA No. FV 5120\nFecha: 17/03/2025\n{label}   4500003155")], source="text"
+    )
+    assert read.fields["purchase_order"].value == "4500003155"
+
+
+def test_an_internal_order_of_the_sellers_is_not_the_buyers():
+    read = fields.read_document([page("FACTURA DE VENTA No. FV 5120\nPedido interno   3830428")], source="text")
+    assert "purchase_order" not in read.fields

@@ -104,3 +104,31 @@ def test_a_title_wrapped_on_a_narrow_page_has_its_number_at_the_end():
 
 def test_a_prefix_at_the_end_of_a_narrow_line_goes_with_the_number_under_it():
     assert number("\nDOCUMENTO EQUIVALENTE POS ELECTRÓNICO No. SM\n468331") == "SM468331"
+
+
+@pytest.mark.parametrize("printed", ["CUENTA DE COBRO No. CC 460", "CUENTA DE COBRO N° CC-460"])
+def test_the_initials_of_a_cuenta_de_cobro_belong_to_its_number(printed):
+    assert number(printed) == "CC460"
+
+
+def test_a_cedula_behind_a_cuenta_de_cobro_is_no_number():
+    assert number("CUENTA DE COBRO  CC 52841003") is None
+
+
+def test_a_title_may_name_services_in_a_line_of_its_own():
+    text = """
+FERRETERIA LA ESQUINA SAS                       FACTURA ELECTRONICA DE VENTA
+NIT 900.123.456-8                               DE SERVICIOS
+Calle 5 # 4-20 Pereira                          587947
+"""
+    assert read_document([page(text)], source="text").fields["invoice_number"].value == "587947"
+
+
+def test_a_sign_printed_against_its_prefix_is_no_part_of_the_number():
+    assert number("FACTURA DE VENTA N°FE 102513") == "FE102513"
+    assert number("FACTURA DE VENTA No.FE 102513") == "FE102513"
+
+
+def test_a_currency_sign_within_the_prefix_is_the_letter_it_looks_like():
+    assert number("Factura de venta POS No: PO$306766") == "POS306766"
+    assert number("Factura de venta No: COP$306766") is None

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from invoices.extraction import engines, preprocess
+from invoices.extraction import engines, outline, preprocess, slopes
 from invoices.extraction.result import Box, PageReading, Word
 
 LINES = (
@@ -59,15 +59,15 @@ def pixels(image: Image.Image):
 
 
 def test_a_straight_scan_is_left_as_it_is(page):
-    assert preprocess.page_outline(pixels(page)) is None
-    assert not preprocess.lines_stand_upright(pixels(page))
-    assert preprocess.text_slope(pixels(page)) == 0.0
+    assert outline.page_outline(pixels(page)) is None
+    assert not slopes.lines_stand_upright(pixels(page))
+    assert slopes.text_slope(pixels(page)) == 0.0
     assert np.array_equal(preprocess.even_light(pixels(page)), pixels(page))
     assert preprocess.prepare(page).image.size == page.size
 
 
 def test_a_sheet_on_a_table_is_cut_out_and_squared(on_a_table):
-    corners = preprocess.page_outline(pixels(on_a_table))
+    corners = outline.page_outline(pixels(on_a_table))
     assert corners is not None
     assert np.abs(corners - np.array([(180, 190), (1080, 150), (1130, 1480), (130, 1500)])).max() < 12
 
@@ -75,12 +75,12 @@ def test_a_sheet_on_a_table_is_cut_out_and_squared(on_a_table):
 @pytest.mark.parametrize("degrees", [-3.0, 1.5, 4.0])
 def test_leaning_lines_are_found_and_levelled(page, degrees):
     leaning = page.rotate(-degrees, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    assert abs(preprocess.text_slope(pixels(leaning)) - degrees) < 0.4
+    assert abs(slopes.text_slope(pixels(leaning)) - degrees) < 0.4
 
 
 @pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270])
 def test_lines_on_their_side_are_noticed(page, turn):
-    assert preprocess.lines_stand_upright(pixels(page.transpose(turn)))
+    assert slopes.lines_stand_upright(pixels(page.transpose(turn)))
 
 
 def test_a_shadow_is_lifted(page):
@@ -152,7 +152,7 @@ def test_an_outline_that_would_cut_print_off_is_not_believed(page):
     shadow = pixels(page).copy()
     shadow[:, :300] = (shadow[:, :300] * 0.35).astype(np.uint8)
     shadow[:60] = shadow[-60:] = 60
-    assert preprocess.page_outline(shadow) is None
+    assert outline.page_outline(shadow) is None
 
 
 def test_lines_that_open_like_a_fan_are_levelled_at_the_top_and_at_the_foot(page):
@@ -160,11 +160,11 @@ def test_lines_that_open_like_a_fan_are_levelled_at_the_top_and_at_the_foot(page
     fan = ((0, 0), (900, 0), (900, 1290), (0, 1200))
     away = _perspective(((0, 0), (900, 0), (900, 1200), (0, 1200)), fan)
     seen = page.transform((900, 1300), Image.Transform.PERSPECTIVE, away, Image.Resampling.BICUBIC, fillcolor="white")
-    halves = [preprocess.text_slope(pixels(seen)[part]) for part in (slice(650), slice(650, 1300))]
+    halves = [slopes.text_slope(pixels(seen)[part]) for part in (slice(650), slice(650, 1300))]
     assert max(map(abs, halves)) > 2
     prepared = pixels(preprocess.prepare(seen).image)
     half = prepared.shape[0] // 2
-    assert max(abs(preprocess.text_slope(part)) for part in (prepared[:half], prepared[half:])) < 1
+    assert max(abs(slopes.text_slope(part)) for part in (prepared[:half], prepared[half:])) < 1
 
 
 def test_a_sheet_that_runs_out_of_the_picture_is_not_squared_by_the_pictures_edge(page):
@@ -172,7 +172,7 @@ def test_a_sheet_that_runs_out_of_the_picture_is_not_squared_by_the_pictures_edg
     table = Image.new("RGB", (1400, 1900), (60, 60, 66))
     table.paste(page.resize((460, 1500)), (450, 150))
     photo = table.rotate(6, fillcolor=(60, 60, 66), resample=Image.Resampling.BICUBIC).crop((200, 60, 1200, 1260))
-    corners = preprocess.page_outline(pixels(photo))
+    corners = outline.page_outline(pixels(photo))
     assert corners is not None
     upper_left, upper_right, lower_right, lower_left = corners
     top, foot = upper_right - upper_left, lower_right - lower_left

@@ -1,5 +1,7 @@
 """Amounts in words."""
 
+from decimal import Decimal
+
 import pytest
 
 from invoices.extraction.spelled import read_spelled
@@ -11,7 +13,10 @@ from tests.corpus.words import in_words
     [
         ("CIENTO SESENTA Y UNO MIL DOSCIENTOS PESO(S) COLOMBIANO(S) EXACTOS", 161200),
         ("seiscientos ochenta y ocho mil trescientos treinta y cuatro COP", 688334),
-        ("Son: UN MILLÓN CIENTO NOVENTA MIL PESOS CON 50/100", 1190000),
+        ("Son: UN MILLÓN CIENTO NOVENTA MIL PESOS CON 50/100", Decimal("1190000.50")),
+        ("DOS MIL PESOS CON 00/100", 2000),
+        ("MIL PESOS CON OCHENTA Y TRES CENTAVOS", Decimal("1000.83")),
+        ("SESENTA YDOS MIL PESOS", 62000),
         ("DOS MIL TRESCIENTOS MILLONES DE PESOS", 2300000000),
         ("MIL PESOS", 1000),
         ("QUINIENT0S MIL PESOS", 500000),

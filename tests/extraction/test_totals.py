@@ -37,6 +37,11 @@ def amounts(rows, source="text"):
         ("Impto. consumo 8%", "inc"),
         ("Total incluido IVA", "total"),
         ("Gran total COP", "total"),
+        ("Total servicios + IVA", "total"),
+        ("Cargos del mes sin impuestos", "subtotal"),
+        ("Neto antes de IVA", "subtotal"),
+        ("IVA 19% s/ AIU", "iva"),
+        ("IVA sobre base gravable", "iva"),
         ("Valor a cancelar", "payable"),
         ("(-) Rte. Fte 2,5%", "rete_fuente"),
         ("Retención ICA 9,66 x mil", "rete_ica"),
@@ -47,7 +52,16 @@ def test_a_sum_is_known_by_the_sense_of_its_words(phrase, role):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["Total unidades", "Forma de pago", "Base gravable", "Saldo anterior", "Total menos retenciones", "Son:"]
+    "phrase",
+    [
+        "Total unidades",
+        "Precio sin IVA",
+        "Forma de pago",
+        "Base gravable",
+        "Saldo anterior",
+        "Total menos retenciones",
+        "Son:",
+    ],
 )
 def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
     assert role_of(phrase) is None
@@ -58,6 +72,27 @@ def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
 
 def test_labels_over_their_figures_in_a_strip_are_read():
     rows = "Valor antes de IVA     IVA 19%      Total factura de venta\n1.000.000              190.000      1.190.000"
+    assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_in_a_band_the_figures_belong_to_their_labels_by_order_where_they_stand_under_the_next():
+    rows = "DESCUENTO      SUMA PARCIAL       IVA 19%        VALOR TOTAL\n"
+    rows += "            50.000         1.000.000      190.000        1.190.000"
+    assert amounts(rows) == {"discount": 50000, "subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_a_cell_of_a_band_that_is_crossed_out_takes_no_figure_from_the_next():
+    rows = "Subtotal      Descuento      Retefuente     IVA 19%       Total factura\n"
+    rows += "1.000.000         -              -          190.000       1.190.000"
+    found = read(rows)
+    assert {name: found[name].value for name in ("subtotal", "iva", "total")} == {
+        "subtotal": 1000000, "iva": 190000, "total": 1190000,
+    }  # fmt: skip
+    assert not {"discount", "rete_fuente"} & set(found)
+
+
+def test_labels_of_a_band_that_ran_together_are_told_apart_where_each_has_its_figure():
+    rows = "SUBTOTAL IVA TOTAL A PAGAR\n1.000.000   190.000   1.190.000"
     assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
 
 
@@ -77,6 +112,34 @@ def test_several_rates_with_their_bases_make_one_subtotal_and_one_tax():
     rows = "Base gravada 19%  100.000\nBase gravada 5%  40.000\nExcluido  10.000\n"
     rows += "IVA 19%  19.000\nIVA 5%  2.000\nTOTAL  171.000"
     assert amounts(rows) == {"subtotal": 150000, "iva": 21000, "total": 171000}
+
+
+RATES = "%IVA      BASE IVA     VALOR IVA\n5%         40.000         2.000\n19%       100.000        19.000\n"
+
+
+def test_rows_that_tell_the_tax_by_its_rate_make_subtotal_and_tax_whatever_heads_them():
+    assert amounts("TOTAL COMPRA     161.000\n" + RATES) == {"subtotal": 140000, "iva": 21000, "total": 161000}
+
+
+def test_a_row_of_no_tax_adds_its_base_to_the_subtotal():
+    found = amounts("TOTAL COMPRA     261.000\n" + RATES + "0%        100.000             0\n")
+    assert found == {"subtotal": 240000, "iva": 21000, "total": 261000}
+
+
+def test_the_tax_of_one_rate_alone_is_not_that_of_the_document():
+    rows = "Imp.      Vr. Base     Vr. Imp.      Total\n5%         40.000         2.000     42.000\n"
+    rows += "19%       100.000        19.000    119.000\nVALOR COMPRA     161.000\n"
+    assert amounts(rows)["iva"] == 21000
+
+
+def test_the_consumption_tax_of_a_row_is_no_iva():
+    found = amounts("TOTAL   227.000\n19%      100.000      19.000\nINC 8%   100.000       8.000\n")
+    assert (found["iva"], found["inc"]) == (19000, 8000)
+
+
+def test_items_that_tell_each_its_tax_are_no_table_of_rates():
+    rows = "19%   CEMENTO   100.000     19.000\n19%   ARENA    200.000     38.000\nTOTAL   357.000\n"
+    assert "iva" not in amounts(rows)
 
 
 def test_a_rate_per_thousand_is_no_amount():
@@ -123,6 +186,42 @@ def test_a_total_under_a_stamp_follows_from_the_words_and_is_told_as_concluded()
 
 def test_nothing_is_concluded_from_a_total_alone():
     assert set(amounts("TOTAL   1.190.000")) == {"total"}
+
+
+def test_a_word_of_a_phrase_that_nobody_understands_does_not_keep_its_figure_from_the_sum():
+    rows = "Cargos fijos y consumo de la sede   1.000.000\nIVA 19%   190.000\nTOTAL   1.190.000"
+    assert amounts(rows)["subtotal"] == 1000000
+
+
+def test_a_sum_of_nothing_taxed_is_no_subtotal():
+    assert "subtotal" not in amounts("Transporte excluido   0\nGravado 19%   0\nTOTAL   500.000")
+
+
+def test_what_is_called_the_total_and_lacks_what_was_withheld_is_what_is_left_to_pay():
+    rows = "Subtotal 1.000.000\nIVA 19% 190.000\nReteFuente 25.000\nReteICA 9.660\nTOTAL 1.155.340"
+    found = read(rows)
+    assert (found["total"].value, found["amount_payable"].value) == (1190000, 1155340)
+    assert found["total"].source == "derived"
+
+
+def test_what_is_withheld_is_not_taken_from_a_total_that_stands_above_it():
+    found = read("Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL 1.190.000\nReteFuente 25.000")
+    assert (found["total"].value, found["amount_payable"].value) == (1190000, 1165000)
+
+
+def test_words_confirm_a_figure_whose_label_nobody_knows():
+    rows = "Importe del envío y manejo  1.190.000\nValor declarado total 5.000.000\n"
+    found = read(rows + "SON: UN MILLON CIENTO NOVENTA MIL PESOS M/CTE")
+    assert found["total"].value == 1190000
+
+
+def test_words_that_wide_blanks_part_are_one_amount():
+    rows = "Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL\n"
+    assert amounts(rows + "SON: UN MILLON      CIENTO NOVENTA      MIL PESOS")["total"] == 1190000
+
+
+def test_a_number_word_in_the_name_of_an_item_is_no_total():
+    assert "total" not in amounts("TORNILLO HEX CIENTO\nTARIFA ICA 9,66 POR MIL\nResma de cien hojas\n100  1.000")
 
 
 def test_the_words_for_the_amount_payable_confirm_the_total_before_withholdings():

@@ -16,7 +16,7 @@ from invoices.benchmark import comparing, tables, two_engines
 from invoices.benchmark.about import about
 from invoices.benchmark.figures import Run, load_run
 from invoices.benchmark.running import Judged, run, run_in_processes
-from invoices.benchmark.truth import KINDS, kind_of, load, own_nits, split_of
+from invoices.benchmark.truth import KINDS, SPLITS, kind_of, load, own_nits, split_of
 
 from ._reading import reading_options
 from ._site import visit_site
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         parser.add_argument("--measured", type=Path, metavar="JSON", help="no lee nada: muestra lo que --save guardó")
         parser.add_argument("--compare", type=Path, metavar="JSON", help="qué mejoró y qué empeoró desde este --json")
         parser.add_argument("--only", metavar="TEXTO", help="solo los archivos cuyo nombre contiene este texto")
-        parser.add_argument("--split", choices=("development", "test"), help="solo las plantillas de esta parte")
+        parser.add_argument("--split", choices=SPLITS, help="solo las plantillas de esta parte")
         parser.add_argument("--layout", action="append", metavar="PLANTILLA", help="solo esta; se puede repetir")
         parser.add_argument("--kind", action="append", choices=KINDS, help="solo esta clase; se puede repetir")
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="lee en N procesos; los tiempos no valen")

@@ -19,7 +19,10 @@ _KIND_WORDS = {
     "native": "PDF", "scan": "Escaneo", "poor": "Mal escaneo", "photo": "Foto", "image": "Imagen", "xml": "XML",
     "zip": "ZIP",
 }  # fmt: skip
-_SPLIT_WORDS = {"development": "Diseños de desarrollo", "test": "Diseños de prueba", "": "Documentos"}
+_SPLIT_WORDS = {
+    "development": "Diseños de desarrollo", "calibration": "Diseños de calibración", "test": "Diseños de prueba",
+    "": "Documentos",
+}  # fmt: skip
 _ROUND_WORDS = {"first": "1.ª factura", "unaided": "2.ª a 5.ª sin memoria", "later": "2.ª a 5.ª con memoria"}
 _COLUMNS = {
     "key_mean": "campos clave", "all_mean": "todos los campos", "whole": "factura entera", "sure": "seguros",

@@ -1,6 +1,6 @@
 """Fit what a confidence is worth on folders with truth.json, and keep the weights with the code.
 
-Only development layouts may be given: a document of another split is left out.
+Layouts that results are told of stay out: of a folder their documents are not read.
 """
 
 import json
@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _samples(self, folder: Path, readings: Path | None) -> list[fitting.Sample]:
         try:
-            entries = [entry for entry in load(folder) if split_of(entry) == "development"]
+            entries = [entry for entry in load(folder) if split_of(entry) != "test"]
         except (OSError, ValueError) as error:
             raise CommandError(f"No se puede leer {folder / 'truth.json'}: {error}") from error
         reading, chain = reading_options(None, sorted(own_nits(folder)), kept_in=readings)
@@ -62,12 +62,14 @@ class Command(BaseCommand):
     def _print(self, measured: list[tuple[fitting.Sample, float]]) -> None:
         head = f"{'Sin la propia plantilla':<24}{'lecturas':>9}{'mal':>6}{'ECE antes':>11}{'ECE':>7}"
         self.stdout.write(head + f"{'sobre umbral':>14}{'bien':>8}{'mal bajo umbral':>17}")
-        groups = [("todas", measured)]
+        groups = [("todas", measured), ("de plantillas no vistas", [one for one in measured if not one[0].tuned])]
         for family in FAMILIES:
             for source in ("text", "ocr"):
                 mine = [one for one in measured if FAMILY_OF[one[0].name] == family and one[0].source == source]
                 groups += [(f"{family}, {source}", mine)] if mine else []
         for name, mine in groups:
+            if not mine:
+                continue
             before = fitting.worth([(one, fitting.by_hand(one)) for one, _chance in mine])
             now = fitting.worth(mine)
             self.stdout.write(

@@ -351,12 +351,19 @@ def layout(
 
 
 def _printed(html: str, size: tuple[float, float]) -> bytes:
-    """The PDF; a table wider than the paper is set in smaller letters, as programs do with many columns."""
-    for points in (6.8, 6.0):
+    """The PDF; a table wider than the paper is set in smaller letters, and then the whole page, as programs do."""
+    narrow = ".goods td{min-width:0!important}"
+    smaller = (
+        f".goods{{font-size:6.8pt}}{narrow}",
+        f".goods{{font-size:6pt}}{narrow}",
+        "body{zoom:.9}",
+        "body{zoom:.8}",
+    )
+    for css in smaller:
         try:
             return print_html(html, size=size)
         except ValueError:
-            html = html.replace("</style>", f".goods{{font-size:{points}pt}}.goods td{{min-width:0!important}}</style>")
+            html = html.replace("</style>", f"{css}</style>")
     return print_html(html, size=size)
 
 
