@@ -41,6 +41,7 @@ from invoices.extraction.totals import Chooser, Totals, worth
 _MOST_ALTERNATIVES = 4
 _DOUBTFUL_LINE = 0.7
 _OPEN_ENDS = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN", "PARA", "NIT", "CIA", "S", "NO", "CC"})
+_OPEN_BEFORE_FORM = re.compile(r"\b(?:DE|DEL|LA|LAS|LOS|EL|Y|EN|PARA) (?:S ?A ?S|LTDA|S ?A)\b")
 _LEGAL_FORMS = re.compile(r"\b(S ?A ?S|LTDA|S ?A|E ?U|E ?S ?P|BIC|S EN C|CONSORCIO|FUNDACION|COOPERATIVA|TEMPORAL)\b")
 # What items known by their sum alone may come to, and the confidence under which the others are not asked first.
 # So much more must be proved by another layout than by the page as it is.
@@ -293,7 +294,7 @@ def _shape(name: str, value: str) -> list[Evidence]:
     words = [fold(word) for word in value.split()] if name.endswith("_name") else []
     if not words:
         return []
-    if words[-1] in _OPEN_ENDS or any(char.isdigit() for char in words[0]):
+    if words[-1] in _OPEN_ENDS or any(char.isdigit() for char in words[0]) or _OPEN_BEFORE_FORM.search(" ".join(words)):
         return [Evidence(-0.6, "el nombre parece cortado", "open")]
     return [] if _LEGAL_FORMS.search(" ".join(words)) or len(words) > 3 else [Evidence(0.0, kind="bare")]
 

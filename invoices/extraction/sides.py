@@ -66,6 +66,7 @@ class Sides:
     heading of its own opens the buyer's block, not only a labelled number."""
 
     def __init__(self, labels: Labels, *, turned: bool, floor: float, own: frozenset[str] = frozenset()) -> None:
+        self.labels = labels
         self.page = labels.page
         self.floor = floor
         self.headings: list[Heading] = []
@@ -85,6 +86,7 @@ class Sides:
             elif len(buyers) == len(numbered):
                 # "NIT cliente" is a line of the buyer's block, not its head.
                 self.headings += [_block_start(label.segment, labels) for label in numbered[:1]]
+            self.headings += _round_ours(self, own)
             self.headings += _seller_beside(labels, self.headings, floor, own)
 
     def first_customer(self) -> float:
@@ -113,6 +115,15 @@ class Sides:
         if down < 0 or down > 0.25 or rect.cy > self.floor or starts_left:
             return None
         return down + 0.35 * max(0.0, across)
+
+
+def _round_ours(sides: Sides, own: frozenset[str]) -> list[Heading]:
+    """The block round one of our own numbers where no heading has told it: it is the buyer's all the same."""
+    for segment in sides.page.segments if own else ():
+        reading = nits.read_nit(segment.text) if segment.rect.cy < sides.floor else None
+        if reading is not None and reading.body in own and sides.of(segment.rect) == "head":
+            return [_block_start(segment, sides.labels)]
+    return []
 
 
 def _untitled_customer(labels: Labels, floor: float, own: frozenset[str]) -> list[Heading]:
@@ -282,14 +293,18 @@ def find_tax_numbers(labels: Labels, sides: Sides, own: frozenset[str] = frozens
                 taken.update(id(token) for token in tokens)
             break
     for segment in labels.page.segments:
-        for index, token in enumerate(segment.tokens):
+        for token in segment.tokens:
             if id(token) in taken or not any(char.isdigit() for char in token.text):
+                continue
+            if (misread := nits.read_misread_nit(token.text)) is not None and not token.text.replace("-", "").isdigit():
+                found.append(_tax_number(misread, (token,), labels, sides, None))
+                taken.add(id(token))
                 continue
             reading = nits.read_nit(token.text)
             whole = re.fullmatch(r"\d{3}[.,]\d{3}[.,]\d{3}\s?-\s?\d|[89]\d{8}-\d", token.text)
             if reading is None or not (reading.body in own or (whole and reading.state == "ok")):
                 continue
-            found.append(_tax_number(reading, (segment.tokens[index],), labels, sides, None))
+            found.append(_tax_number(reading, (token,), labels, sides, None))
             taken.add(id(token))
         if any(id(token) in taken for token in segment.tokens):
             continue
@@ -333,6 +348,11 @@ def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Toke
     if start is None:
         return None, ()
     text = tokens[start].text
+    if (misread := nits.read_misread_nit(text)) is not None:
+        return misread, (tokens[start],)
+    if re.search(r"\d[^\W\d_]+[\d.,]*\d{3}", text):
+        # What stands behind a letter is only the end of the number.
+        return None, ()
     # "Documento FC793397282" is the number of an invoice.
     if (letters := re.match(r"[^\W\d_]+", text)) and letters.group().upper() not in {"NIT", "CC", "CE", "TI", "RUT"}:
         return None, ()
