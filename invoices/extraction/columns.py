@@ -52,17 +52,25 @@ def _proved(grid: Grid, roles: Roles, columns: Sequence[Column]) -> int:
 
 def settle(tables: Sequence[Table]) -> None:
     """Correct what the heads say of the columns by what the rows of all pages say."""
-    if not tables:
-        return
-    columns = tables[0].columns
-    same = [table for table in tables if len(table.columns) == len(columns)]
+    groups: dict[int, list[Table]] = {}
+    for table in tables:
+        groups.setdefault(len(table.columns), []).append(table)
+    for same in groups.values():
+        _settle(same)
+
+
+def _settle(same: Sequence[Table]) -> None:
+    """The same for tables with as many columns, which are one table on several pages."""
+    columns = same[0].columns
     grid = Grid(same)
     if not grid.rows:
         return
     settle_contents(same, grid)
     said = _said(columns)
     proved = _proved(grid, said, columns)
-    if proved * 10 >= len(grid.rows) * 6:
+    complete = None not in (said.quantity, said.price, said.total)
+    # A single row is no witness against heads that name everything.
+    if proved * 10 >= len(grid.rows) * 6 or (complete and len(grid.rows) == 1):
         return
     _settle_price(same, grid)
     said = _said(columns)

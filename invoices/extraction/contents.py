@@ -14,6 +14,8 @@ _VAGUE = frozenset({"other", "code", "item", "unit", "discount", "description"})
 # So many letters a row has where names stand; and so many times those of a column that is no name.
 _NAME = 4.0
 _TWICE = 2.0
+# Figures shorter than these before a name say how many, longer ones are a code.
+_SHORTEST = 5
 
 
 def settle_contents(tables: Sequence[Table], grid: Grid) -> None:
@@ -25,6 +27,8 @@ def settle_contents(tables: Sequence[Table], grid: Grid) -> None:
     if not {"quantity", "times", "price"} & set(kinds) and "gross" in kinds:
         # Where nothing multiplies, the amount with everything in it is the line's.
         kinds[:] = ["total" if kind == "gross" else "other" if kind == "total" else kind for kind in kinds]
+    if tables[0].supposed:
+        _suppose(kinds, grid)
     for table in tables:
         for column, kind in zip(table.columns, kinds, strict=True):
             column.kind = kind
@@ -71,3 +75,22 @@ def _settle_counts(kinds: list[str], grid: Grid) -> None:
     for place, kind in enumerate(kinds):
         if kind == "item" and "code" not in kinds and grid.is_code(place) and not grid.is_count(place):
             kinds[place] = "code"
+
+
+def _suppose(kinds: list[str], grid: Grid) -> None:
+    """Without heads: the number of the item, its code before its name, its unit, and a figure that counts."""
+    named = kinds.index("description") if "description" in kinds else len(kinds)
+    for place, kind in enumerate(kinds):
+        if kind != "other" or grid.is_day(place):
+            continue
+        if place < named and "item" not in kinds and grid.is_count(place):
+            kinds[place] = "item"
+        elif place < named and "code" not in kinds and grid.is_code(place) and not grid.is_plate(place):
+            short = place in grid.numeric and all(len(cell[0]) < _SHORTEST for cell in grid.cells(place))
+            kinds[place] = "quantity" if short and "quantity" not in kinds else "code"
+        elif "unit" not in kinds and grid.is_unit(place):
+            kinds[place] = "unit"
+    figures = [place for place in grid.numeric if kinds[place] == "other" and not grid.is_day(place)]
+    if len(figures) == 1 and "quantity" not in kinds:
+        # With nothing to multiply it by, one more figure says how many.
+        kinds[figures[0]] = "quantity"

@@ -117,14 +117,15 @@ def read_document(
     recall = Recall(_habits(found, known), document_type, source, layouts)
     _take_parties(chosen, found, recall)
     _take_headings(chosen, labels, document_type, found, known.today, recall)
-    rows = frozenset(id(token) for table in found_tables for line in table.body for token in line.tokens)
+    sure = [table for table in found_tables if not table.supposed]
+    rows = frozenset(id(token) for table in sure for line in table.body for token in line.tokens)
     choose = _chooser(pages, labels, heads, rows, lines.lines_total(items), source)
     totals = recall.totals(choose.candidates, choose(choose.candidates), choose)
     _take_totals(chosen, totals)
     chosen.tell()
     chosen.mark(recall.learned)
     if not any(item.confidence >= _BELIEVED for item in items):
-        items = _without_prices(items, layouts, totals, document_type, source) or items
+        items = _without_prices(items, layouts, totals, document_type, source) or (items if sure else ())
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
@@ -171,9 +172,9 @@ def _without_prices(
     source: Source,
 ) -> tuple[LineReading, ...]:
     """Items that tell no quantity and price: known by their sum, or the one concept of a cuenta de cobro."""
-    goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
-    if agreed := agreeing(items, goals):
+    if agreed := agreeing(items, {name: amount.value for name, amount in totals.chosen.items()}):
         return agreed
+    goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
     if summed := read_summed(layouts, goals, source=source):
         return summed
     if document_type != "cuenta_de_cobro":

@@ -12,12 +12,14 @@ from itertools import pairwise
 from invoices.extraction import values
 from invoices.extraction.figures import SOUND, Guess, cell_guesses
 from invoices.extraction.table_heads import Column
-from invoices.extraction.tables import Table, column_of
+from invoices.extraction.tables import Table, columns_in
 
 _ASKED = 24  # rows are enough to know a column by
 _RATE = re.compile(r"^(?:IVA|INC)?\s*\(?(?:19|5|8|16|0)(?:[.,]0+)?\s*%?\)?$|^(?:EXC|EXE|EXENTO|EXCLUIDO|-)$")
 _DAY = re.compile(r"\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,10})[-/. ]\d{2,4}")
 _MOST_TIMES = 366
+_PLATE = re.compile(r"[A-Z]{3}-?\d{3}")
+_UNIT = re.compile(r"[A-Za-zÁÉÍÓÚáéíóú]{1,6}\.?[23]?")
 
 
 class Grid:
@@ -30,8 +32,8 @@ class Grid:
             order = {id(column): place for place, column in enumerate(table.columns)}
             for line in table.body:
                 cells: dict[int, list[str]] = {}
-                for token in line.tokens:
-                    cells.setdefault(order[id(column_of(token, table))], []).append(token.text)
+                for token, column in columns_in(line, table):
+                    cells.setdefault(order[id(column)], []).append(token.text)
                 figures = [place for place, texts in cells.items() if self._figure(texts) is not None]
                 if len(figures) >= 2:
                     self.rows.append(cells)
@@ -94,8 +96,21 @@ class Grid:
         numbers = [int(text) for text in texts if text.isdigit()]
         if not numbers or len(numbers) < len(texts):
             return False
-        steps = {below - above for above, below in pairwise(numbers)} or {numbers[0]}
-        return len(steps) == 1 and steps <= {1, 10}
+        steps = [below - above for above, below in pairwise(numbers)]
+        if not steps:
+            return numbers[0] in {1, 10}
+        # From sheet to sheet some may be missing.
+        return any(steps.count(step) * 10 >= len(steps) * 8 for step in (1, 10))
+
+    def is_plate(self, place: int) -> bool:
+        """Whether a column holds the plates of vehicles."""
+        texts = ["".join(cell) for cell in self.cells(place)]
+        return bool(texts) and sum(_PLATE.fullmatch(text) is not None for text in texts) * 2 > len(texts)
+
+    def is_unit(self, place: int) -> bool:
+        """Whether a column holds one short word a row."""
+        cells = self.cells(place)
+        return len(cells) * 2 > len(self.rows) and all(len(cell) == 1 and _UNIT.fullmatch(cell[0]) for cell in cells)
 
     def is_times(self, place: int) -> bool:
         """Whether a column may say for how many days or months a price is paid: small whole numbers."""

@@ -13,6 +13,7 @@ from invoices.extraction.result import LineReading, Source
 from invoices.extraction.table_heads import leading_head
 
 _NAMES = frozenset({"description", "code"})
+_SALES = frozenset({"VENTA", "IMPORTE", "PAGA"})
 _MOST_LINES = 9
 _PROVED = "cantidad por precio da el total"
 
@@ -72,6 +73,9 @@ def _said(line: Line) -> tuple[str | None, list[Token]]:
     """The kind of the label a line begins with, and the words behind it; no kind where it begins with none."""
     tokens = [token for token in line.tokens if token.key]
     head = leading_head(tokens)
+    if head is None and len(tokens) <= 2 and tokens and tokens[0].key in _SALES:
+        # What a pump calls its total.
+        head = ("total", 1)
     if head is None:
         return None, tokens
     kind, length = head

@@ -266,6 +266,17 @@ def _split(word: Word, position: int) -> tuple[Word, Word]:
     return left, Word(word.text[position:], Box(x, box.y0, box.x1, box.y1), word.confidence)
 
 
+def split_token(token: Token, position: int) -> tuple[Token, Token]:
+    """A word cut in two, each with its share of the place."""
+    left, right = _split(token.word, position)
+    x = token.rect.x0 + token.rect.width * position / len(token.text)
+    rect = token.rect
+    return (
+        Token(left, token.page, Rect(rect.x0, rect.y0, x, rect.y1), fold(left.text)),
+        Token(right, token.page, Rect(x, rect.y0, rect.x1, rect.y1), fold(right.text)),
+    )
+
+
 def _char_width(words: Sequence[Word]) -> float:
     widths = [word.box.width / len(word.text) for word in words if len(word.text) >= 3]
     return median(widths) if widths else 0.008

@@ -26,16 +26,23 @@ from invoices.extraction.arithmetic import (
 from invoices.extraction.figures import SOUND, Guess, cell_guesses, guesses, sound, unglued
 from invoices.extraction.labelled_items import read_labelled
 from invoices.extraction.layout import PageLayout, Token, join_boxes, join_text
-from invoices.extraction.products import read_products
+from invoices.extraction.products import proof_of, read_products
 from invoices.extraction.result import LineReading, Source
 from invoices.extraction.rows import Row, rows_of
 from invoices.extraction.tables import Table
 
 _UNIT_TEXT = re.compile(r"^[A-Za-z]{1,4}\.?[23]?$|^\d{2}$")
-_CONCEPT = re.compile(r"(?i)\bpor\s+(?:el\s+)?concepto\s+de\b\s*:?|^\s*concepto\s*:")
+_CONCEPT = re.compile(
+    r"(?i)\bpor\s+(?:el\s+|los\s+siguientes\s+)?conceptos?(?:\s+de)?\b\s*:?|^\s*concepto\s*:"
+    r"|\bcorrespondientes?\s+a(?:l?\b\s*:?|\s+lo\s+siguiente\s*:)"
+)
+_CODE_LABEL = re.compile(
+    r"(?i)^(?:plu|sku|ean|c[oó]d(?:igo)?|ref(?:erencia)?)\b[.:]*\s*((?=\S*\d)[A-Z0-9\-./]{2,17})\s+(?=\S{3})"
+)
 _WITHHELD = re.compile(r"(?i)^\W*(?:rete|rte|ret\.|autorret)")
 # Rates a price or a total may hold when the table does not print any.
 _USUAL_RATES = (Decimal(19), Decimal(5), Decimal(8))
+_MOST_PERCENT = 60
 _SIGN_OR_FIVE = {"$", "COP", "S", "s", "5", "$$", "8"}
 
 DERIVED_QUANTITY = "la cantidad no se leyó: sale de dividir el total por el precio"
@@ -71,10 +78,18 @@ def read_lines(tables: Sequence[Table], pages: Sequence[PageLayout], *, source: 
     proved = sum(item.proof is not None for item in items)
     # One product among many rows is chance: "23 ... 50 MM REF 1150".
     if listed.proved > proved and listed.proved * 4 >= len(tabled):
-        return tuple(listed.lines)
+        return tuple(_with_code(line) for line in listed.lines)
     if not proved and (written := read_labelled(pages, source=source)):
         return written
-    return tuple(tabled)
+    return tuple(_with_code(line) for line in tabled)
+
+
+def _with_code(line: LineReading) -> LineReading:
+    """The code printed before the name under its own label: "SKU 577316 TUBO LED"."""
+    match = _CODE_LABEL.match(line.description)
+    if match is None:
+        return line
+    return replace(line, description=line.description[match.end() :], code=line.code or match[1])
 
 
 def _item(row: Row, table: Table, place: int) -> _Item:
@@ -126,6 +141,7 @@ def _prove(items: Sequence[_Item]) -> None:
         item.proof = prove(item.figures)
         if item.proof is None and any(column.kind == "discount" for column in item.table.columns):
             item.proof = prove_with_hidden_discount(item.figures)
+    _prove_by_line(items)
     _keep_to_thousands(items)
     unproved = [item for item in items if item.proof is None]
     # A discount in no cell is believed when it is a round one in nearly every row.
@@ -141,6 +157,32 @@ def _prove(items: Sequence[_Item]) -> None:
         if sum(proof is not None for _item, proof in tried) * 10 >= 7 * len(items):
             for item, proof in tried:
                 item.proof = proof
+
+
+def _prove_by_line(items: Sequence[_Item]) -> None:
+    """Rows whose figures fell under the wrong heads, proved by what stands on their line at all.
+
+    Only beside rows that came out under their heads: those show that the names are where they belong. A quantity
+    that is not where it should be is taken out of the name.
+    """
+    if not any(item.proof is not None for item in items):
+        return
+    for item in items:
+        if item.proof is None and item.figures.total and not item.figures.times:
+            proof = proof_of(item.row.cy, item.table.page)
+            if proof is not None and any(guess.value == proof.total for guess in item.figures.total):
+                item.proof = proof
+                if not any(guess.value == proof.quantity for guess in item.figures.quantity):
+                    _take_back(item.row, proof)
+
+
+def _take_back(row: Row, proof: Proof) -> None:
+    """The quantity is no part of the name it was read with."""
+    name = row.cells.get("description", [])
+    for place in (0, len(name) - 1):
+        if len(name) > 1 and any(guess.value == proof.quantity for guess in guesses(name[place].text, money=False)):
+            row.cells["quantity"] = [name.pop(place), *row.cells.get("quantity", ())]
+            return
 
 
 def _without_sums(items: Sequence[_Item]) -> list[_Item]:
@@ -280,16 +322,21 @@ def _settled(item: _Item, rule: str) -> _Settled:
             (MENDED,) if mended else (PROVED,),
         )  # fmt: skip
     quantity, price, total = sound(figures.quantity), sound(figures.price), sound(figures.total)
-    away = sound(figures.discount)
-    if price is not None and total is not None:
-        even = quantity_from(price, total, rule, away, figures.rates)
+    away, times = sound(figures.discount), sound(figures.times)
+    if rule == "plain" and away and quantity is not None:
+        # Most rows of the table have nothing taken off, this one has.
+        rule = "less percent" if percent or away <= _MOST_PERCENT else "less amount"
+    # What a thing costs for all the days it is paid for.
+    cost = price * times if price is not None and times else price
+    if cost is not None and total is not None:
+        even = quantity_from(cost, total, rule, away, figures.rates)
         if even is not None and (quantity is None or _misread(quantity, even, whole=not away)):
             return _Settled(even, price, total, discount, 0.7 if quantity is None else 0.6, (DERIVED_QUANTITY,))
-    if quantity is not None and price is not None and total is None:
-        whole = by_rule(rule, quantity, price, away, figures.rates)
+    if quantity is not None and cost is not None and total is None:
+        whole = by_rule(rule, quantity, cost, away, figures.rates)
         return _Settled(quantity, price, whole, discount, 0.6, (DERIVED_TOTAL,))
-    if quantity is not None and price is not None and total is not None:
-        whole = by_rule(rule, quantity, price, away, figures.rates)
+    if quantity is not None and cost is not None and total is not None:
+        whole = by_rule(rule, quantity, cost, away, figures.rates)
         if whole is not None and _apart(whole, total) <= 1:
             return _Settled(quantity, price, whole, discount, 0.6, (MISREAD_TOTAL,))
         return _Settled(quantity, price, total, discount, 0.4, (UNPROVED,))
@@ -356,7 +403,9 @@ def concept_line(pages: Sequence[PageLayout], total: Decimal | None, *, source: 
                     # The label in one cell, what it says in the next.
                     text, start, tokens = beside[0].text, beside[0].rect.x0, list(beside[0].tokens)
                 for below in page.lines[index + 1 : index + 5]:
-                    ended = text.rstrip().endswith(".") or below.cy - last.cy > 1.5 * page.line_height
+                    # A label alone may stand a blank line over what it says.
+                    reach = 1.5 if text.strip(" :") else 2.6
+                    ended = text.rstrip().endswith(".") or below.cy - last.cy > reach * page.line_height
                     if ended or abs(below.segments[0].rect.x0 - start) > 0.05:
                         break
                     text, last = f"{text} {below.text}", below

@@ -96,6 +96,14 @@ def is_product(line: Line, page: PageLayout) -> bool:
     return product is not None and product.proof is not None
 
 
+def proof_of(cy: float, page: PageLayout) -> Proof | None:
+    """What the figures of the line at a height come to, whatever columns they were taken for."""
+    for index, line in enumerate(page.lines):
+        if line.cy == cy and (product := _product(index, page)) is not None:
+            return product.proof
+    return None
+
+
 def last_product(page: PageLayout, top: float) -> float:
     """How far down a page the lines reach whose figures multiply; 0 where there are none."""
     found = _products(page, top)

@@ -4,7 +4,7 @@ Line totals may stand before or with tax, and before or after a discount on the 
 when the multiplication and the sum both bear it out. Reading the lines is for `lines`, the totals for `amounts`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -47,12 +47,12 @@ def reconcile(lines: Sequence[LineReading], totals: Mapping[str, Decimal]) -> Re
     return Reconciled(tuple(_doubtful(line) for line in mended), _finding(known, goals))
 
 
-def agreeing(lines: Sequence[LineReading], goals: Iterable[Decimal]) -> tuple[LineReading, ...]:
+def agreeing(lines: Sequence[LineReading], totals: Mapping[str, Decimal]) -> tuple[LineReading, ...]:
     """The first lines of a table that together are one of the totals; what stands below them is no item.
 
     So lines are believed that tell no quantity and price to multiply.
     """
-    for goal in goals:
+    for _name, goal in _goals(totals):
         since = Decimal(0)
         for place, line in enumerate(lines, start=1):
             if line.total is None or not line.description:

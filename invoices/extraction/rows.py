@@ -7,12 +7,19 @@ cells of a row say is for `lines`; nothing is computed here.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from invoices.extraction.figures import cell_guesses, sound
-from invoices.extraction.layout import Line, Token
-from invoices.extraction.tables import NUMERIC, Table, column_of
+from invoices.extraction.layout import Line, Token, split_token
+from invoices.extraction.tables import Table, column_of, columns_in
 
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-./]{1,17}$")
+_COUNT = re.compile(r"^[1-9]\d{0,4}(?:[.,]\d{1,2})?$")
+_PIECE = re.compile(r"^(?:(?=.*\d)[A-Za-z0-9\-./]+|[A-Z\-]{1,4})$")
+_GLUED_COUNT = re.compile(r"^([1-9]\d{0,3})[A-ZÁÉÍÓÚÑa-záéíóúñ]{3}")
+_LEAST_COUNTED = 3
+# So little apart begin names that are set at one edge; so far left of it a line is no part of one.
+_EVEN, _LEFT = 0.006, 0.012
 _FIGURES = ("quantity", "price", "tax", "gross", "total")
 # What is carried over from page to page, and the sum of a chapter, are no items.
 _CARRIED = re.compile(
@@ -46,9 +53,19 @@ def rows_of(table: Table) -> list[Row]:
     if not rows:
         return []
     _tell_codes(rows, placed)
-    wraps = [(cy, cells) for cy, cells in placed if not is_row(cells) and not _has_money(cells)]
+    if not table.kinds() & {"quantity", "times"}:
+        _tell_counts(rows)
+    edge = _edge(rows)
+    wraps = [
+        (cy, cells) for cy, cells in placed
+        if not is_row(cells) and not _has_money(cells) and not _is_title(cells, edge)
+    ]  # fmt: skip
     texts = [cy for cy, cells in wraps if cells.get("description")]
-    centred = any(_straddles(cy, rows, texts) for cy in texts)
+    centred = any(_straddles(cy, rows, texts, table.page.line_height) for cy in texts)
+    if _names_stand_above(rows, texts):
+        for cy, cells in wraps:
+            _give_down(cy, cells, rows, pitch=table.page.line_height)
+        return rows
     for cy, cells in wraps:
         _give(cy, cells, rows, centred=centred, pitch=table.page.line_height)
     return rows
@@ -64,6 +81,33 @@ def _tell_codes(rows: Sequence[Row], placed: Sequence[Placed]) -> None:
         row.cells["code"], row.cells["description"] = _texts(row), []
 
 
+def _tell_counts(rows: Sequence[Row]) -> None:
+    """How many there are, read as the beginning of every name: columns that stand one blank apart, or none."""
+    counted = [_counted(row.cells.get("description", [])) for row in rows]
+    if len(rows) < _LEAST_COUNTED or sum(one is not None for one in counted) * 10 < len(rows) * 9:
+        return
+    for row, one in zip(rows, counted, strict=True):
+        if one is not None:
+            row.cells["quantity"], row.cells["description"] = [one[0]], one[1]
+
+
+def _counted(name: Sequence[Token]) -> tuple[Token, list[Token]] | None:
+    """A count and the name behind it; "10VARILLA" is cut where its figures end."""
+    if not name:
+        return None
+    if len(name) > 1 and _COUNT.match(name[0].text) and _is_word(name[1]):
+        return name[0], list(name[1:])
+    glued = _GLUED_COUNT.match(name[0].text)
+    if glued is None:
+        return None
+    count, word = split_token(name[0], glued.end(1))
+    return count, [word, *name[1:]]
+
+
+def _is_word(token: Token) -> bool:
+    return any(char.isalpha() for char in token.text)
+
+
 def _texts(row: Row) -> list[Token]:
     return [*row.cells.get("code", ()), *row.cells.get("description", ())]
 
@@ -73,29 +117,11 @@ def place(line: Line, table: Table) -> dict[str, list[Token]]:
     if (running := _running_text(line, table)) is not None:
         return {"description": running}
     cells: dict[str, list[Token]] = {}
-    for token in line.tokens:
+    for token, column in columns_in(line, table):
         if token.text in {"$", "COP", "|"} or (not token.key and len(token.text) > 2):
             continue
-        cells.setdefault(column_of(token, table).kind, []).append(token)
-    _keep_names_whole(line, cells)
+        cells.setdefault(column.kind, []).append(token)
     return cells
-
-
-def _keep_names_whole(line: Line, cells: dict[str, list[Token]]) -> None:
-    """Give back to a name the size at its end that stands under a head of figures, when another one stands there.
-
-    "MARCADOR CAJA X 12" reaches as far as the prices do; what belongs to a price is set apart from the words.
-    """
-    for segment in line.segments:
-        own = [token for token in segment.tokens if token in cells.get("description", ())]
-        if not any(sum(char.isalpha() for char in token.text) >= 2 for token in own):
-            continue
-        for kind in NUMERIC & set(cells):
-            strayed = [token for token in cells[kind] if token in segment.tokens]
-            rest = [token for token in cells[kind] if token not in segment.tokens]
-            if strayed and any(any(char.isdigit() for char in token.text) for token in rest):
-                cells[kind] = rest
-                cells["description"] = sorted([*cells["description"], *strayed], key=lambda token: token.rect.x0)
 
 
 def _running_text(line: Line, table: Table) -> list[Token] | None:
@@ -165,14 +191,59 @@ def _are_halves(upper: Placed, lower: Placed, pitch: float) -> bool:
     return "total" in both and ("price" in both or "quantity" in both) and not ("total" in first and "price" in first)
 
 
-def _straddles(cy: float, rows: Sequence[Row], texts: Sequence[float]) -> bool:
-    """Whether a line of text belongs to the figures under it: it stands above the first, or nearer to the
-    next row's figures than to whatever was printed before it."""
-    if cy < rows[0].cy:
+def _edge(rows: Sequence[Row]) -> float | None:
+    """Where all names begin, when they begin at one place."""
+    starts = [min(token.rect.x0 for token in own) for row in rows if (own := row.cells.get("description"))]
+    return min(starts) if len(starts) > 1 and max(starts) - min(starts) < _EVEN else None
+
+
+def _is_title(cells: dict[str, list[Token]], edge: float | None) -> bool:
+    """Whether a line of words begins left of the names: the title of a chapter, the paper a delivery came with."""
+    if not cells.get("description"):
+        return False
+    if edge is not None and min(token.rect.x0 for token in cells["description"]) < edge - _LEFT:
         return True
+    start = min(token.rect.x0 for token in cells["description"])
+    # A code that wraps with its name stands left of it as well.
+    coded = all(_PIECE.match(token.text) for token in cells.get("code", ()))
+    others = [
+        token for kind, cell in cells.items() for token in cell
+        if kind != "description" and not (kind == "code" and coded)
+    ]  # fmt: skip
+    return any(token.rect.x0 < start for token in others)
+
+
+def _straddles(cy: float, rows: Sequence[Row], texts: Sequence[float], pitch: float) -> bool:
+    """Whether a line of text belongs to the figures under it: it stands above the first, or nearer to the
+    next row's figures than to whatever was printed before it.
+
+    What stands above a first row that has its name beside it, and none below, is a remark on what follows.
+    """
+    first = rows[0].cy
+    if cy < first:
+        below = [y for y in texts if first < y < min([row.cy for row in rows[1:]], default=first + 2.2 * pitch)]
+        return not rows[0].cells.get("description") or bool(below)
     following = min((row.cy - cy for row in rows if row.cy > cy), default=None)
     before = [cy - y for y in (*(row.cy for row in rows), *texts) if y < cy]
     return following is not None and bool(before) and following < 0.85 * min(before)
+
+
+def _names_stand_above(rows: Sequence[Row], texts: Sequence[float]) -> bool:
+    """Whether the rows hold figures and codes alone, each below the line of its name."""
+    nameless = sum(not row.cells.get("description") for row in rows)
+    if nameless * 10 < len(rows) * 8 or not any(cy < rows[0].cy for cy in texts):
+        return False
+    levels = [float("-inf"), *(row.cy for row in rows)]
+    above = sum(any(upper < cy < lower for cy in texts) for upper, lower in pairwise(levels))
+    return above * 10 >= len(rows) * 8 and not any(cy > rows[-1].cy for cy in texts)
+
+
+def _give_down(cy: float, cells: dict[str, list[Token]], rows: Sequence[Row], *, pitch: float) -> None:
+    """Give a line of a name to the figures below it."""
+    row = next((row for row in rows if row.cy > cy), None)
+    if row is not None and row.cy - cy < 3.3 * pitch:
+        row.above.extend(cells.get("description", ()))
+        row.codes.extend(cells.get("code", ()))
 
 
 def _give(cy: float, cells: dict[str, list[Token]], rows: Sequence[Row], *, centred: bool, pitch: float) -> None:

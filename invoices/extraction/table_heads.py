@@ -16,6 +16,7 @@ _OF_TAX = (
     ("ANTES", "DE", "IVA"), ("ANTES", "IVA"), ("IVA", "INCLUIDO"), ("IVA", "INCL"), ("IVA", "INC"), ("INCLUIDO", "IVA"),
     ("INC", "IVA"), ("INCL", "IVA"), ("CON", "IVA"), ("C", "IVA"), ("SIN", "IVA"), ("S", "IVA"), ("MAS", "IVA"),
 )  # fmt: skip
+_INCLUDED = frozenset({"INC", "INCL", "INCLUIDO", "INCLUIDA"})
 _WITHOUT = frozenset({"ANTES", "SIN", "S"})
 # So many words no head knows a line of heads may hold; more only where it is cut into cells.
 _STRANGERS = 4
@@ -87,6 +88,9 @@ def _segment_heads(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]
                 kind = "rate" if phrase == ("%",) else "item"
             if kind is None or _leans_right(flat, position, length):
                 continue
+            following = flat[position + length][0] if position + length < len(flat) else ""
+            if kind == "tax" and length > 1 and following in _INCLUDED:
+                continue  # "Total IVA incl.": a total, and no amount of tax
             if said := _said_of_tax([word for word, _token in flat[position + length :]], kind):
                 length += said
                 kind = "gross" if kind == "total" and flat[position + length - said][0] not in _WITHOUT else kind
@@ -191,11 +195,12 @@ def _split_heads(cell: list[Token]) -> list[list[Token]]:
 
 
 def _same_again(cell: list[Token]) -> set[int]:
-    """Where a head says again, in another language, what the one before said: "Qty / Cant."."""
+    """Where a head says again, or in another word, what the one before said: "Qty / Cant.", "Servicio / cargo"."""
     again: set[int] = set()
     for (kind, tokens), (following, more) in pairwise(list(_segment_heads(cell))):
         between = cell[cell.index(tokens[-1]) : cell.index(more[0]) + 1]
-        if kind == following and any("/" in token.text or token.text == "-" for token in between):
+        slash = any("/" in token.text for token in between)
+        if slash or (kind == following and any(token.text == "-" for token in between)):
             again |= {cell.index(tokens[-1]) + 1, cell.index(more[0])}
     return again
 

@@ -4,6 +4,7 @@ Columns are separated where the fewest words cross and no text falls among figur
 is for `lines`; the totals below it are for `amounts`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +15,10 @@ from invoices.extraction.arithmetic import TOLERANCE
 from invoices.extraction.figures import guesses, sound
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, fold_words, join_rects
-from invoices.extraction.products import is_product, last_product
+from invoices.extraction.products import is_money, is_product, last_product
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.table_heads import Column, find_head
+from invoices.extraction.unheaded import are_level, columns_of, find_rows
 
 NUMERIC = frozenset({"quantity", "times", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
 _LAST = frozenset({"total", "payable"})
@@ -30,6 +32,10 @@ _ENDS = frozenset({
     "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "words", "notes", "resolution",
     "cufe", "tax_base", "rete_fuente", "rete_iva", "rete_ica", "total_tax", "withholdings", "inc",
 })  # fmt: skip
+# So many rows tell the columns of their own page.
+_TELLING = 5
+# Another part of the page begins.
+_SECTION = re.compile(r"(?:RESUMEN (?:DE|DEL|MENSUAL)\b|ESTADO DE CUENTA\b|CUPON\b|DISCRIMINACION\b)")
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +48,8 @@ class Table:
     body: list[Line]
     ended: bool
     top: float = 0.0
+    # Without heads its columns are supposed, and what stands in it may be no items at all.
+    supposed: bool = False
 
     def kinds(self) -> set[str]:
         return {column.kind for column in self.columns}
@@ -61,7 +69,41 @@ def find_tables(pages: Sequence[PageLayout]) -> list[Table]:
             continued = _table(page, columns, [], 0.0)
             if continued.body:
                 tables.append(continued)
+    return tables or _supposed(pages)
+
+
+def _supposed(pages: Sequence[PageLayout]) -> list[Table]:
+    """The table told by its rows alone, where no page has heads."""
+    bands = find_rows(pages)
+    together = columns_of(bands) if bands else []
+    level = not bands or are_level(bands)
+    tables = []
+    for band in bands:
+        own = columns_of([band]) if len(band.rows) >= _TELLING and not level else []
+        if len(own) < 2:
+            own = [Column(column.kind, column.rect) for column in together]
+        if len(own) < 2:
+            continue
+        first, last = band.rows[0], band.rows[-1]
+        body = [line for line in band.page.lines if first.cy <= line.cy <= last.cy]
+        body += _wrapped(band.page, last)
+        _bound(own, body, band.page)
+        tables.append(Table(band.page, own, [], body, ended=True, supposed=True))
     return tables
+
+
+def _wrapped(page: PageLayout, last: Line) -> list[Line]:
+    """The lines below the last row that go on with its name."""
+    found: list[Line] = []
+    start = min(token.rect.x0 for token in last.tokens)
+    for line in page.lines[page.lines.index(last) + 1 :]:
+        above = found[-1] if found else last
+        if line.cy - above.cy > 1.4 * page.line_height or len(line.segments) > 1 or any(map(is_money, line.tokens)):
+            break
+        if line.segments[0].rect.x0 < start - _BESIDE or not any(_is_text(token) for token in line.tokens):
+            break
+        found.append(line)
+    return found
 
 
 def _table(page: PageLayout, columns: list[Column], head: list[Token], below: float) -> Table:
@@ -136,10 +178,15 @@ def _number(columns: list[Column], body: Sequence[Line]) -> None:
 
 def _ends_table(line: Line, labels: Labels) -> bool:
     for segment in line.segments:
+        if _SECTION.match(segment.key):
+            return True
         for label in labels.found:
-            if label.segment is not segment or not label.leading or not _ENDS.intersection(label.roles):
+            if label.segment is not segment or not _ENDS.intersection(label.roles):
                 continue
-            fills = len(label.tokens) == len(segment.tokens)
+            # "(-) Descuentos": a sign before a label is none of its words.
+            if any(token.key for token in segment.tokens[: segment.tokens.index(label.tokens[0])]):
+                continue
+            fills = len(label.tokens) == sum(bool(token.key) for token in segment.tokens)
             rest = segment.tokens[len(label.tokens) :]
             only_amount = bool(rest) and all(_is_number(token.text) for token in rest)
             if fills or label.marked or only_amount or label.role == "subtotal":
@@ -199,9 +246,16 @@ def _figures_beside_text(body: Sequence[Line], left: Column, right: Column) -> l
     found = []
     for line in body:
         across = [t for t in line.tokens if left.rect.cx - 0.02 < t.rect.cx < right.rect.cx + 0.02 and t.key]
+        # A unit goes with the figure before it: "23 ROLLO".
+        while right.kind == "quantity" and len(across) > 1 and _is_unit(across[-1]) and _is_number(across[-2].text):
+            across.pop()
         edge = across[:1] if left.kind in NUMERIC else across[-1:]
         found += [token.rect for token in edge if _is_number(token.text)]
     return found
+
+
+def _is_unit(token: Token) -> bool:
+    return len(token.text) <= 6 and token.text.isalpha() and token.text.isupper()
 
 
 def _orphans(x: float, figures: Sequence[Rect], left: Column) -> int:
@@ -255,6 +309,27 @@ def _middle_of_gap(free: Sequence[float], wanted: float, steps: Sequence[float])
 
 def _is_number(text: str) -> bool:
     return text.strip() in {"$", "COP", "%", "-"} or bool(values.amount_readings(text))
+
+
+def columns_in(line: Line, table: Table) -> list[tuple[Token, Column]]:
+    """The words of a line with their columns.
+
+    A size at the end of a name may stand under a head of figures: "MARCADOR CAJA X 12" reaches as far as the prices do.
+    It is given back to the name where another figure stands under that head, set apart from the words.
+    """
+    found = [(token, column_of(token, table)) for token in line.tokens]
+    columns = {id(token): column for token, column in found}
+    name = next((column for column in table.columns if column.kind == "description"), None)
+    for segment in line.segments if name is not None else ():
+        inside = [token for token in segment.tokens if columns[id(token)] is name]
+        if not any(sum(map(str.isalpha, token.text)) >= 2 for token in inside):
+            continue
+        for token in segment.tokens:
+            column = columns[id(token)]
+            rest = [other for other, own in found if own is column and other not in segment.tokens]
+            if column.kind in NUMERIC and any(any(map(str.isdigit, other.text)) for other in rest):
+                columns[id(token)] = name  # type: ignore[assignment]
+    return [(token, columns[id(token)]) for token in line.tokens]
 
 
 def column_of(token: Token, table: Table) -> Column:

@@ -151,3 +151,25 @@ def test_whether_a_price_holds_its_tax_is_part_of_its_head():
                                                            TOTAL       862.000
     """))  # fmt: skip
     assert (line.quantity, line.unit_price, line.total) == (2, 431000, 862000)
+
+
+def test_a_total_with_its_tax_inside_is_a_total_and_no_tax():
+    (line,) = lines(page("""
+      Producto                 Ctd.    Precio IVA incl.    Iva %    Total IVA incl.
+      Taladro percutor            2             431.000       19            862.000
+
+                                                      TOTAL                 862.000
+    """))  # fmt: skip
+    assert (line.quantity, line.unit_price, line.total) == (2, 431000, 862000)
+
+
+def test_a_row_with_a_discount_among_rows_without_one_keeps_its_quantity():
+    *_, last = lines(page("""
+      Descripcion              Cant    P. Unitario    Desc.         Total
+      Taladro percutor            2        431.000       0%       862.000
+      Escalera tijera             1        205.000       0%       205.000
+      Cerradura digital           1        100.000      10%        90.000
+
+                                                  Subtotal      1.157.000
+    """))  # fmt: skip
+    assert (last.quantity, last.unit_price, last.total) == (1, 100000, 90000)
