@@ -336,3 +336,12 @@ def test_a_short_label_of_the_due_date_is_known_with_a_letter_read_wrong(label):
 def test_a_mark_alone_over_a_label_is_no_line_of_it():
     assert fields("  -\nVencimiento    16/04/2025\nFecha: 17/03/2025")["due_date"].value == date(2025, 4, 16)
     assert fields("  |          «\n  Emisión    Vence\n17/03/2025   16/04/2025")["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_label_with_its_value_in_a_cell_beside_it_is_not_centred_text():
+    read = fields("""
+                 Registro postal 0253 Habilitación Mintransporte 0548
+        Señores   CONSTRUCTORA EL CEDRO     Fecha de expedición    17/03/2025
+                  S.A.S.              Fecha de vencimiento   16/04/2025
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
