@@ -163,7 +163,8 @@ def _goes_on_at(above: Segment, label: Label, labels: Labels) -> bool:
     line = label.segment.line
     assert line is not None and above.line is not None  # noqa: S101
     places = [(above.rect, label.segment.rect)]
-    if all(other is label or other.segment.line is not line for other in labels.found):
+    fills = len(label.tokens) == len(label.segment.tokens)
+    if not fills and all(other is label or other.segment.line is not line for other in labels.found):
         places.append((join_rects(t.rect for t in above.line.tokens), join_rects(t.rect for t in line.tokens)))
     shifts = [shift for a, b in places for shift in (abs(a.x0 - b.x0), abs(a.cx - b.cx))]
     return min(shifts) < 4 * labels.page.char_width

@@ -220,7 +220,11 @@ def _in_two_lines(page: PageLayout, known: dict[int, Label]) -> Iterator[tuple[S
 
 def _goes_on(upper: Segment, lower: Segment, page: PageLayout) -> bool:
     """Whether a segment without figures or mark goes on in the one under it, as in one cell."""
-    if upper.text.endswith((":", ".")) or any(char.isdigit() for char in upper.text + lower.text):
+    if (
+        upper.text.endswith((":", "."))
+        or not (upper.key and lower.key)
+        or any(char.isdigit() for char in upper.text + lower.text)
+    ):
         return False
     shift = min(abs(upper.rect.x0 - lower.rect.x0), abs(upper.rect.cx - lower.rect.cx))
     return shift < 2 * page.char_width and lower.rect.cy - upper.rect.cy < 1.5 * page.line_height

@@ -331,3 +331,17 @@ def test_a_head_among_others_goes_on_no_sentence_though_it_stands_under_its_midd
 @pytest.mark.parametrize("label", ["F. VIO.", "FVTO", "EVTO"])
 def test_a_short_label_of_the_due_date_is_known_with_a_letter_read_wrong(label):
     assert fields(f"Fecha: 17/03/2025\n{label}   16/04/2025")["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_mark_alone_over_a_label_is_no_line_of_it():
+    assert fields("  -\nVencimiento    16/04/2025\nFecha: 17/03/2025")["due_date"].value == date(2025, 4, 16)
+    assert fields("  |          «\n  Emisión    Vence\n17/03/2025   16/04/2025")["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_label_with_its_value_in_a_cell_beside_it_is_not_centred_text():
+    read = fields("""
+                 Registro postal 0253 Habilitación Mintransporte 0548
+        Señores   CONSTRUCTORA EL CEDRO     Fecha de expedición    17/03/2025
+                  S.A.S.              Fecha de vencimiento   16/04/2025
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
