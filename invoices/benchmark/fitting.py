@@ -22,6 +22,8 @@ Array = NDArray[np.float64]
 _FIRMNESS = 3.0
 _OFFSET_FIRMNESS = 12.0
 _BY_HAND: Mapping[str, float] = {"for": 1.0, "against": -1.0, "letters": -1.5, "ocr": -0.3, "derived": -0.3}
+# Rules hardly err on the layouts they were made on: those show which evidence there is, not what it is worth.
+_SHARE_OF_TUNED = 0.2
 # What is held more firmly than any sample could outweigh: figures that contradict each other, a figure that was not
 # read as it is told, and a sum of money that nothing else confirms are for a person to look at.
 _PRINCIPLES: Mapping[str, float] = {"unbalanced": -3.0, "mended": -3.0, "alone": -2.0}
@@ -43,12 +45,13 @@ _CUFE_ON_PAPER = 0.79
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A value that was read, whether it is right, and from which document."""
+    """A value that was read, whether it is right, and from which document. `tuned`: rules were made on its layout."""
 
     name: str
     features: Features
     right: bool
     group: str
+    tuned: bool = False
 
     @property
     def source(self) -> Source:
@@ -97,7 +100,7 @@ def _bounded_by(weights: Weights, measured: Sequence[tuple[Sample, float]]) -> W
     """The most that may be claimed is what held among the surest of layouts that were left out."""
     ceilings = {}
     for source in ("text", "ocr"):
-        surest = [one for one, chance in measured if one.source == source and chance >= 0.97]
+        surest = [one for one, _chance in _unseen([p for p in measured if p[0].source == source and p[1] >= 0.97])]
         wrong = sum(not one.right for one in surest)
         claimed = 1 - (wrong + 0.5) / (len(surest) + 1)
         ceilings[source] = max(_LEAST_CLAIMED, min(claimed, _MOST_CLAIMED)) if len(surest) >= 20 else 0.97
@@ -108,9 +111,15 @@ def _bounded_by(weights: Weights, measured: Sequence[tuple[Sample, float]]) -> W
         f"{name}/{source}": found
         for name in names
         for source in ("text", "ocr")
-        if (found := _sure_from([pair for pair in measured if pair[0].name == name and pair[0].source == source]))
+        if (found := _sure_from(_unseen([p for p in measured if p[0].name == name and p[0].source == source])))
     }
     return replace(weights, ceilings=ceilings, sure_from=doubts)
+
+
+def _unseen(measured: Sequence[tuple[Sample, float]]) -> Sequence[tuple[Sample, float]]:
+    """Those of layouts no rule was made on, where they are enough."""
+    unseen = [pair for pair in measured if not pair[0].tuned]
+    return unseen if len(unseen) >= _LEAST_SAMPLES else measured
 
 
 def _sure_from(measured: Sequence[tuple[Sample, float]]) -> tuple[float, float] | None:
@@ -169,7 +178,7 @@ def _balance(samples: Sequence[Sample]) -> Array:
     for one in samples:
         usual = sources[one.source] / kinds[one.source]
         by_group = (usual / groups[one.source, one.group]) ** 0.5
-        share.append(min(most / sources[one.source], 3.0) * by_group)
+        share.append(min(most / sources[one.source], 3.0) * by_group * (_SHARE_OF_TUNED if one.tuned else 1.0))
     return np.array(share)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from invoices.benchmark.alike import same_line
 from invoices.benchmark.fitting import Sample
 from invoices.benchmark.judging import judge
-from invoices.benchmark.truth import shown_truth
+from invoices.benchmark.truth import shown_truth, split_of
 from invoices.extraction.calibration import FAMILY_OF, Features
 from invoices.extraction.errors import ExtractionError
 from invoices.extraction.options import ReadingOptions
@@ -35,18 +35,18 @@ def judged(
     folder: Path, entry: Mapping[str, Any], seen: Sequence[tuple[str, Value | LineReading, Features]]
 ) -> Iterator[Sample]:
     """What was read held against the truth, as the benchmark does; what the truth is silent about is left out."""
-    truth = shown_truth(folder, entry)
+    truth, tuned = shown_truth(folder, entry), split_of(entry) == "development"
     for name, value, found in seen:
         if isinstance(value, LineReading):
             if truth.whole and truth.lines:
-                yield Sample(name, found, any(same_line(one, value) for one in truth.lines), group_of(entry))
+                yield Sample(name, found, any(same_line(one, value) for one in truth.lines), group_of(entry), tuned)
             continue
         if name not in FAMILY_OF:
             continue
         reading = InvoiceReading("factura", {name: Reading(name, value, 1.0, "text")})
         verdicts = [one for one in judge(truth, reading) if one.field == name]
         if verdicts:
-            yield Sample(name, found, verdicts[0].outcome == "right", group_of(entry))
+            yield Sample(name, found, verdicts[0].outcome == "right", group_of(entry), tuned)
 
 
 def group_of(entry: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ It knows figures and rules only. Which figure stands in which column is for `col
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from invoices.extraction.figures import SOUND, Guess
 
@@ -13,6 +14,7 @@ TOLERANCE = Decimal("2.00")
 _ROUNDING = Decimal("0.0005")
 _HUNDRED = Decimal(100)
 _ONE = (Guess(Decimal(0), 0),)
+_ONCE = (Guess(Decimal(1), 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Figures:
     total: Sequence[Guess] = ()
     discount: Sequence[Guess] = ()
     rates: Sequence[Decimal] = ()
+    # For how many days or months the price is paid.
+    times: Sequence[Guess] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,14 @@ class Proof:
 def prove(figures: Figures, *, most: int = 99) -> Proof | None:
     """The cheapest way in which the figures of an item agree."""
     best: tuple[int, Decimal, Proof] | None = None
-    for quantity in figures.quantity:
+    for quantity, times in product(figures.quantity, figures.times or _ONCE):
         for price in figures.price:
             for discount in figures.discount or _ONE:
-                cost = quantity.cost + price.cost + (discount.cost if figures.discount else 0)
+                cost = quantity.cost + price.cost + times.cost + (discount.cost if figures.discount else 0)
                 if cost > most:
                     continue
-                for rule, extra, whole in wholes(quantity.value, price.value, discount.value, figures.rates):
+                counted = quantity.value * times.value
+                for rule, extra, whole in wholes(counted, price.value, discount.value, figures.rates):
                     for total in figures.total:
                         spent = cost + extra + total.cost
                         gap = abs(whole - total.value)

@@ -32,7 +32,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 FAMILY_OF: Mapping[str, str] = {name: family for family, names in FAMILIES.items() for name in names}
 # Kinds of evidence with weights of their own beside their share of the odds, and which way each may move them.
 FOR = ("sum", "words", "lines", "rate", "payable", "check", "known", "second", "titled")
-AGAINST = ("rounded", "unbalanced", "mended", "loose", "lax", "rival", "misfit", "denied", "open", "bare", "alone")
+AGAINST = (
+    "rounded", "unbalanced", "mended", "loose", "lax", "rival", "misfit", "denied", "open", "bare", "alone", "formless",
+    "joined", "stranger",
+)  # fmt: skip
 SIGNS: Mapping[str, int] = {
     "for": 1, "against": -1, "letters": -1, "ocr": -1, "derived": -1, "several": 1,
     **dict.fromkeys(FOR, 1), **dict.fromkeys(AGAINST, -1),

@@ -19,6 +19,8 @@ _MISREAD = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "i": "1", "S":
 _AFFECTED = {"FACTURA", "FACTURAS", "AFECTADA", "AFECTADO", "REFERENCIA", "REFERENCIADA", "ORIGEN", "ORIGINAL",
              "AFECTA", "MODIFICA", "MODIFICADA", "RELACIONADA", "RELACIONADO", "ANULADA", "BASE", "FV"}  # fmt: skip
 _RESOLUTION = re.compile(r"(?<!\d)1876\d{10}(?!\d)")
+_ORDER = re.compile(r"OC ?[-#] ?\d[\d-]{2,15}")
+_ORDER_OF_ERP = re.compile(r"45000\d{5}")
 # --- codes --------------------------------------------------------------------------------------------
 
 
@@ -153,7 +155,23 @@ def purchase_orders(pages: Sequence[Labels]) -> list[Candidate]:
                     taken = label.tokens[-1].text + taken[0], (label.tokens[-1], *taken[1])
                 found.append(Candidate(taken[0], taken[1], labels.page.number, evidence))
                 break
-    return best_first(found)
+    return best_first(found or _orders_by_shape(pages))
+
+
+def _orders_by_shape(pages: Sequence[Labels]) -> list[Candidate]:
+    """What is an order by its own letters, or by the range most ERP keep for orders, where no label could be read."""
+    return [
+        Candidate(
+            segment.text,
+            tuple(segment.tokens),
+            labels.page.number,
+            [Evidence(weight, "tiene la forma de una orden de compra", "loose")],
+        )
+        for labels in pages[:1]
+        for segment in labels.page.segments
+        for shape, weight in ((_ORDER, 1.4), (_ORDER_OF_ERP, 0.8))
+        if segment.rect.cy < 0.45 and shape.fullmatch(segment.text)
+    ]
 
 
 def _with_next_line(tokens: Sequence[Token], labels: Labels) -> list[Token]:
@@ -188,6 +206,7 @@ def _order_in(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | None:
 
 
 _FORM = re.compile(r"^(?:\[?\d\]?\s*)?(?:(?:A|DE|AL|EN|VENTA|PAGO|COMPRA) )*(CONTADO|CREDITO|CASH|CREDIT)\b")
+_FORM_ALONE = re.compile(r"(?:(?:DE|A) )?(CONTADO|CREDITO)(?: (?:A )?\d{1,3} DIAS)?")
 _DAYS = re.compile(r"\b(\d{1,3})\s*(?:DIAS?|DAYS?)\b|\bNET\s?\d{2}\b|\bA (\d{1,3}) DIAS\b")
 
 
@@ -219,7 +238,23 @@ def payments(pages: Sequence[Labels]) -> dict[str, list[Candidate]]:
                     # In a row of heads the next cell is another head; the value is below.
                     continue
                 break
-    return {"payment_form": best_first(form), "payment_means": best_first(means)}
+    return {"payment_form": best_first(form or _form_alone(pages)), "payment_means": best_first(means)}
+
+
+def _form_alone(pages: Sequence[Labels]) -> list[Candidate]:
+    """A form of payment that fills its cell, where no label was read and the page names but one."""
+    found = [
+        Candidate(
+            "Contado" if match.group(1) == "CONTADO" else "Crédito",
+            tuple(segment.tokens),
+            labels.page.number,
+            [Evidence(0.8, "está impresa sin rótulo", "loose")],
+        )
+        for labels in pages[:1]
+        for segment in labels.page.segments
+        if segment.rect.cy < 0.5 and (match := _FORM_ALONE.fullmatch(" ".join(fold_words(segment.text))))
+    ]
+    return found if len({item.value for item in found}) == 1 else []
 
 
 def _is_means(key: str) -> bool:

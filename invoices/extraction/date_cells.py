@@ -153,8 +153,7 @@ def _date_of(day: str, month: str, year: str) -> tuple[date | None, bool]:
     """The date of three cells, and whether a letter or figure had to be guessed."""
     if plain := _one(day, month, year):
         return plain, False
-    worded = _month_misread(month) if re.search(r"[^\W\d_]{2}", month) else ""
-    month = worded or month.translate(_FIGURES)
+    month = _month_misread(month) if re.search(r"[^\W\d_]{2}", month) else month.translate(_FIGURES)
     # Of a year that lost a figure the rest still tells: 025, 225.
     year = re.sub(r"^[02](2\d)$", r"20\1", year.translate(_FIGURES))
     return _one(day.translate(_FIGURES), month, year), True

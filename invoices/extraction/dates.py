@@ -11,9 +11,10 @@ from datetime import date
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
 from invoices.extraction.date_cells import find_cells, labelled_cells, labels_of
+from invoices.extraction.date_checks import against_authorisation, authorised_on, dates_of_rows, ends_authorisation
 from invoices.extraction.headings import RELATION, Candidate, best_first, near
 from invoices.extraction.labels import Label, Labels
-from invoices.extraction.layout import Rect, Segment, Token, fold, fold_words, join_rects, join_text
+from invoices.extraction.layout import Segment, Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
 # Sentences that hold dates of the authorisation, of terms or of the law.
@@ -44,14 +45,17 @@ def issue_dates(
         for label in labels.found
         if (base := _issue_weight(label, kind)) is not None
         for candidate in _dates_at(label, labels, base - _doubt(label, labels) - _of_the_affected(label, kind))
+        if "issue_date" in label.roles or not {id(token) for token in candidate.tokens} & dates_of_rows(labels)
     ]
     found += [cells.candidate(label) for cells, label in labelled_cells(pages, "issue_date", "date")]
     found += _loose_dates(pages[:1], {id(token) for item in (*found, *due) for token in item.tokens})
     limit = due[0].value if due and isinstance(due[0].value, date) else None
+    authorised = authorised_on(pages)
     for item in found:
+        item.evidence += against_authorisation(item, authorised)
         if limit is not None and isinstance(item.value, date):
             item.evidence.append(
-                Evidence(0.3) if item.value <= limit else Evidence(-0.6, "es posterior al vencimiento")
+                Evidence(0.3) if item.value <= limit else Evidence(-0.6, "es posterior al vencimiento", "misfit")
             )
         if today is not None and isinstance(item.value, date) and item.value > today:
             item.evidence.append(Evidence(-2.0, "es una fecha futura"))
@@ -75,12 +79,14 @@ def _issue_weight(label: Label, kind: DocumentType) -> float | None:
 
 
 def due_dates(pages: Sequence[Labels]) -> list[Candidate]:
+    authorised = authorised_on(pages)
     found = [
         candidate
         for labels in pages
         for label in labels.of("due_date")
         if not _speaks_of_another(label, labels)
         for candidate in _dates_at(label, labels, 0.2 if label.leading or label.marked else -0.6)
+        if not ends_authorisation(candidate, labels, authorised)
     ]
     found += [cells.candidate(label) for cells, label in labelled_cells(pages, "due_date")]
     found = [second for item in found if (second := _second_of_two(item, pages))]
@@ -120,12 +126,14 @@ def _speaks_of_another(label: Label, labels: Labels) -> bool:
     index = labels.page.lines.index(line)
     mine = [token for token in label.segment.tokens if token not in label.tokens]
     near_by = [] if label.leading else [join_text(mine)]
+    if sum(other.leading and other.segment.line is line for other in labels.found) > 1 and not mine:
+        return False  # one of a row of heads, with its value in the next row
     near_by += [
         segment.text
         for above in labels.page.lines[max(0, index - 3) : index]
         for segment in above.segments
         if _is_prose(segment.tokens)
-        and _goes_on_at(segment.rect, label.segment.rect, labels.page.char_width)
+        and _goes_on_at(segment, label, labels)
         and label.rect.cy - segment.rect.cy < 3.2 * labels.page.line_height
     ]
     return any(_OF_ANOTHER.search(" ".join(fold_words(text))) for text in near_by)
@@ -143,16 +151,22 @@ def _of_authorisation(label: Label, labels: Labels) -> bool:
             for above in labels.page.lines[max(0, index - 2) : index]
             for segment in above.segments
             if _is_prose(segment.tokens)
-            and _goes_on_at(segment.rect, label.segment.rect, labels.page.char_width)
+            and _goes_on_at(segment, label, labels)
             and label.rect.cy - segment.rect.cy < 1.6 * labels.page.line_height
             for token in segment.tokens
         ]
     return bool(_OF_AUTHORISATION.search(" ".join(fold_words(join_text(before)))))
 
 
-def _goes_on_at(above: Rect, below: Rect, width: float) -> bool:
-    """Whether a text may go on at a place: it begins at the same margin, or both are centred."""
-    return min(abs(above.x0 - below.x0), abs(above.cx - below.cx)) < 4 * width
+def _goes_on_at(above: Segment, label: Label, labels: Labels) -> bool:
+    """Whether a text may go on where a label stands: it begins at the same margin, or both lines are centred."""
+    line = label.segment.line
+    assert line is not None and above.line is not None  # noqa: S101
+    places = [(above.rect, label.segment.rect)]
+    if all(other is label or other.segment.line is not line for other in labels.found):
+        places.append((join_rects(t.rect for t in above.line.tokens), join_rects(t.rect for t in line.tokens)))
+    shifts = [shift for a, b in places for shift in (abs(a.x0 - b.x0), abs(a.cx - b.cx))]
+    return min(shifts) < 4 * labels.page.char_width
 
 
 _AFFECTED = re.compile(
@@ -186,15 +200,17 @@ def _doubt(label: Label, labels: Labels) -> float:
 
 def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate]:
     beside: list[Token] = []
+    cells: list[str] = []
     for place in labels.places(label, depth=4.2, reach=0.3):
         tokens = list(place.tokens)
         if place.relation.startswith("under"):
             tokens = _level_with(tokens, label, labels)
         else:
             beside += tokens
+            cells.append(join_text(tokens))
         # A date may be cut at the edge of its cell, or by a wide blank: "mar   2/24".
-        for whole in (tokens, beside):
-            dates = values.find_dates(join_text(whole)) or values.find_dates(_wrapped(whole, labels))
+        for whole, text in ((tokens, join_text(tokens)), (beside, "   ".join(cells))):
+            dates = values.find_dates(text) or values.find_dates(_wrapped(whole, labels))
             if dates:
                 evidence = [Evidence(RELATION[place.relation] + weight, near(label))]
                 mine = _nearest_date(whole, label) if place.relation.startswith("under") else _tokens_of_date(whole)
@@ -203,6 +219,8 @@ def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate
                 return
         if place.relation in {"same", "right"} and _is_prose(place.tokens):
             return
+        if place.relation == "same" and "payment_form" in label.roles and len(fold(place.text)) > 2:
+            return  # "F. pago: Crédito" has its value, and it is none
 
 
 def _nearest_date(tokens: Sequence[Token], label: Label) -> tuple[Token, ...]:
@@ -237,21 +255,25 @@ def _wrapped(tokens: Sequence[Token], labels: Labels) -> str:
     if not tokens:
         return ""
     reach = 1.5 * labels.page.line_height
-    if text.endswith(("-", "/")):
+    if re.search(r"\d ?[-/]$", text):
         below = labels.page.below(tokens[-1].rect, reach=reach)
         return text + below[0].text if below else ""
     if not _WITHOUT_YEAR.search(text):
         return ""
     below = labels.page.below(join_rects(token.rect for token in tokens), reach=reach)
-    year = next((one.text for one in (*below, *_next_line(tokens[-1], labels)) if _YEAR_AHEAD.match(one.text)), "")
+    further = (*_next_of_text(tokens[-1], labels), *below)
+    year = next((one.text for one in further if _YEAR_AHEAD.match(one.text)), "")
     return f"{text} {year}" if year else ""
 
 
-def _next_line(last: Token, labels: Labels) -> list[Segment]:
-    """Where a text that ran to the end of its line goes on."""
+def _next_of_text(last: Token, labels: Labels) -> list[Segment]:
+    """Where a text goes on behind a wide blank, or when it ran to the end of its line."""
     lines = labels.page.lines
-    index = next((index for index, line in enumerate(lines) if line.tokens[-1] is last), len(lines))
-    return [line.segments[0] for line in lines[index + 1 : index + 2]]
+    for index, line in enumerate(lines):
+        for place, segment in enumerate(line.segments):
+            if segment.tokens[-1] is last:
+                return line.segments[place + 1 : place + 2] or [one.segments[0] for one in lines[index + 1 : index + 2]]
+    return []
 
 
 def _is_prose(tokens: Sequence[Token]) -> bool:
@@ -277,6 +299,7 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
             for place in labels.places(label, depth=3.3)
             for token in place.tokens
         }
+        explained |= dates_of_rows(labels)
         for cells in find_cells(labels):
             if cells.rect.cy < 0.5 and not labels_of(cells, labels, "due_date", "other_date"):
                 yield cells.candidate(None)
@@ -285,9 +308,9 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
                 continue
             if _OF_ANOTHER.search(" ".join(fold_words(segment.text))):
                 continue
-            dates = values.find_dates(segment.text)
+            dates = values.find_dates(segment.text) or values.find_dates(_wrapped(segment.tokens, labels))
             if len(dates) == 1:
-                evidence = [Evidence(0.6, "es una fecha sin rótulo en el encabezado")]
+                evidence = [Evidence(0.6, "es una fecha sin rótulo en el encabezado", "loose")]
                 yield Candidate(dates[0], _tokens_of_date(segment.tokens), labels.page.number, evidence)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from invoices.extraction import codes, dates, headings, level_foot, lines, nit, numbering, parties, tables
+from invoices.extraction import codes, date_checks, dates, headings, level_foot, lines, nit, numbering, parties, tables
 from invoices.extraction.amounts import Amount
 from invoices.extraction.calibration import Features, Watch, probability
 from invoices.extraction.confidence import Evidence, calibrated, features, features_of, letters, reasons
@@ -24,7 +24,7 @@ from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
-from invoices.extraction.reconcile import reconcile
+from invoices.extraction.reconcile import agreeing, reconcile
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -41,6 +41,7 @@ from invoices.extraction.totals import Chooser, Totals, worth
 _MOST_ALTERNATIVES = 4
 _DOUBTFUL_LINE = 0.7
 _OPEN_ENDS = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "EL", "Y", "E", "EN", "PARA", "NIT", "CIA", "S", "NO", "CC"})
+_OPEN_BEFORE_FORM = re.compile(r"\b(?:DE|DEL|LA|LAS|LOS|EL|Y|EN|PARA) (?:S ?A ?S|LTDA|S ?A)\b")
 _LEGAL_FORMS = re.compile(r"\b(S ?A ?S|LTDA|S ?A|E ?U|E ?S ?P|BIC|S EN C|CONSORCIO|FUNDACION|COOPERATIVA|TEMPORAL)\b")
 # What items known by their sum alone may come to, and the confidence under which the others are not asked first.
 # So much more must be proved by another layout than by the page as it is.
@@ -123,7 +124,7 @@ def read_document(
     chosen.tell()
     chosen.mark(recall.learned)
     if not any(item.confidence >= _BELIEVED for item in items):
-        items = _without_prices(layouts, totals, document_type, source) or items
+        items = _without_prices(items, layouts, totals, document_type, source) or items
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
@@ -163,12 +164,18 @@ def _chooser(
 
 
 def _without_prices(
-    layouts: Sequence[PageLayout], totals: Totals, document_type: DocumentType, source: Source
+    items: Sequence[LineReading],
+    layouts: Sequence[PageLayout],
+    totals: Totals,
+    document_type: DocumentType,
+    source: Source,
 ) -> tuple[LineReading, ...]:
     """Items that tell no quantity and price: known by their sum, or the one concept of a cuenta de cobro."""
     goals = [amount.value for name, amount in totals.chosen.items() if name in _SUMS]
-    if items := read_summed(layouts, goals, source=source):
-        return items
+    if agreed := agreeing(items, goals):
+        return agreed
+    if summed := read_summed(layouts, goals, source=source):
+        return summed
     if document_type != "cuenta_de_cobro":
         return ()
     total = totals.chosen.get("total")
@@ -287,7 +294,7 @@ def _shape(name: str, value: str) -> list[Evidence]:
     words = [fold(word) for word in value.split()] if name.endswith("_name") else []
     if not words:
         return []
-    if words[-1] in _OPEN_ENDS or any(char.isdigit() for char in words[0]):
+    if words[-1] in _OPEN_ENDS or any(char.isdigit() for char in words[0]) or _OPEN_BEFORE_FORM.search(" ".join(words)):
         return [Evidence(-0.6, "el nombre parece cortado", "open")]
     return [] if _LEGAL_FORMS.search(" ".join(words)) or len(words) > 3 else [Evidence(0.0, kind="bare")]
 
@@ -338,10 +345,11 @@ def _take_headings(
         "currency": codes.currencies(labels),
     }
     plain = {name: recall.headings(name, candidates) for name, candidates in found_plainly.items()}
+    plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     issued = dates.issue_dates(labels, kind, plain["due_date"], today)
+    date_checks.weigh_together(issued, plain["due_date"], plain["payment_form"])
     plain["issue_date"] = recall.headings("issue_date", issued)
     plain["issue_time"] = recall.headings("issue_time", dates.issue_times(labels, plain["issue_date"]))
-    plain |= {name: recall.headings(name, candidates) for name, candidates in codes.payments(labels).items()}
     for name, candidates in plain.items():
         chosen.take(name, [_from_candidate(chosen, name, item, i, candidates) for i, item in enumerate(candidates[:5])])
     if "currency" not in chosen.fields:
@@ -355,7 +363,8 @@ def _from_candidate(
     evidence = [*item.evidence, letters(item.tokens)]
     if name == "cufe" and chosen.source == "ocr":
         evidence.append(Evidence(-1.9, "en una imagen basta una letra mal leída; compáralo con el QR"))
-    if not index and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
+    told = any(one.kind == "rival" for one in evidence)
+    if not index and not told and len(candidates) > 1 and item.rank - candidates[1].rank < 0.5:
         evidence.append(Evidence(-0.9, "hay otro candidato igual de bueno", "rival"))
     return chosen.reading(name, item.value, item.tokens, item.page, evidence)
 

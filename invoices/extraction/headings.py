@@ -66,6 +66,8 @@ _TYPES: tuple[tuple[str, DocumentType], ...] = (
     ("FACTURA POS", "pos"),
     ("FACTURA DE VENTA POS", "pos"),
     ("FACTURA DE VENTA P O S", "pos"),
+    ("VENTA POS", "pos"),
+    ("EQUIVALENTE POS", "pos"),
     ("SISTEMA P O S", "pos"),
     ("TIQUETE P O S", "pos"),
     ("FACTURA", "factura"),
@@ -73,11 +75,17 @@ _TYPES: tuple[tuple[str, DocumentType], ...] = (
 )
 
 
+_EQUIVALENTS = ("DOCUMENTO EQUIVALENTE", "DOC EQUIVALENTE")
 # Words of the document that a note corrects, which is not the document itself.
 _REFERENCE = re.compile(
     r"FACTURA (?:AFECTADA|RELACIONADA|REFERENCIA|DE REFERENCIA|QUE)"
     r"|(?:FECHA|CUFE|NUMERO|NRO|NO)(?: DE)?(?: LA)? FACTURA"
 )
+
+
+def _of_services(title: str) -> bool:
+    """Whether a title that names an equivalent document names a bill first: "Factura de servicios públicos - ..."."""
+    return title.startswith("FACTURA") and not re.search(r"\bPOS\b|\bP O S\b|TIQUETE|MAQUINA", title)
 
 
 def document_type(pages: Sequence[Labels]) -> DocumentType:
@@ -90,7 +98,7 @@ def document_type(pages: Sequence[Labels]) -> DocumentType:
             key = " ".join(fold_words(segment.text))
             for words, kind in _TYPES:
                 position = key.find(words)
-                if position < 0:
+                if position < 0 or (words in _EQUIVALENTS and _of_services(key)):
                     continue
                 if _REFERENCE.search(key):
                     break

@@ -229,7 +229,8 @@ def _goes_on(upper: Segment, lower: Segment, page: PageLayout) -> bool:
 def _stands_alone(upper: Segment, lower: Segment, known: dict[int, Label]) -> bool:
     """Whether the upper line is a label by itself with a value beside it, as in a list of labels."""
     label = known.get(id(upper.tokens[0]))
-    if _words(upper)[-1] in LITTLE_WORDS or label is None or len(label.tokens) < len(upper.tokens):
+    words = _words(upper)
+    if not words or words[-1] in LITTLE_WORDS or label is None or len(label.tokens) < len(upper.tokens):
         return False
     beside = [one for part in (upper, lower) if (one := _next_of(part)) is not None]
     return not beside or any(char.isdigit() for one in beside for char in one.text)

@@ -81,7 +81,7 @@ def _item(row: Row, table: Table, place: int) -> _Item:
     cells = row.cells
     figures = Figures(
         _cell(cells, "quantity", money=False), _cell(cells, "price"), _cell(cells, "total"), _discounts(cells),
-        _rates(cells),
+        _rates(cells), _cell(cells, "times", money=False),
     )  # fmt: skip
     return _Item(row, table, _parted(figures, cells), place)
 

@@ -31,12 +31,24 @@ _NOT_A_NAME = re.compile(
     r"VIGENCIA|AUTORIZACION|AUTORIZA|NUMERACION|IVA|ICA|EMAIL|CORREO|CIUDAD|RANGO|"
     r"CONSECUTIVO|VALIDEZ|HABILITA|HABILITACION|PREFIJO|DIAN|CODIGO QR|"
     r"TIQUETE|CUENTA DE COBRO|GRANDES|RETENEDORES|AGENTE|INVOICE|NOMBRE COMERCIAL|TEL|CEL|PBX|CIIU|ELECTRONICA|"
-    r"DEBE A|LA SUMA DE|BARRIO|CARRERA|CALLE|AVENIDA|KM|SISTEMA|SIMPLIFICADO|COMUN|RESPONSABLE|IMPUESTOS?)\b"
+    r"DEBE A|LA SUMA DE|BARRIO|CARRERA|CALLE|AVENIDA|KM|SISTEMA|SIMPLIFICADO|COMUN|RESPONSABLE|IMPUESTOS?|"
+    r"PESOS|MILLON|MILLONES|M CTE|MCTE)\b"
 )
 
 
 def fold_name(text: str) -> str:
     return " ".join(fold_words(text))
+
+
+def has_form(text: str) -> bool:
+    """Whether a text tells what kind of company it names; a consortium has no other form."""
+    key = fold_name(text)
+    return bool(LEGAL_FORM.search(key) or OF_A_WORK.search(key))
+
+
+def short_with_form(key: str, most: int) -> bool:
+    """The end of a name: its legal form behind a few words."""
+    return bool(LEGAL_FORM.search(key)) and len(LEGAL_FORM.sub("", key).split()) <= most
 
 
 def only_form(key: str) -> bool:
@@ -63,7 +75,7 @@ def without_initials(tokens: list[Token]) -> list[Token]:
 def clean_name(text: str) -> str:
     """Without marks at its ends, and without a label that nobody knew: "Empresa: ACEROS SAS"."""
     bare = re.sub(r"\s+", " ", text.replace("|", " ")).strip(" -–:;,*_/\\'\"")
-    label = re.match(r"[^\W\d_][\w. ]{1,24}:\s+(?=\S{3})", bare)
+    label = re.match(r"[^\W\d_][\w. ()/]{1,24}:\s+(?=\S{3})", bare)
     return bare[label.end() :] if label else bare
 
 
@@ -83,7 +95,8 @@ def nameish(text: str) -> bool:
         or "@" in text
     ):
         return False
-    if len(key.split()) > 12 or "WWW" in key or ADDRESS.search(key) or is_place(key):
+    # The letters of "S.A.S. E.S.P." are no words.
+    if sum(len(word) > 1 for word in key.split()) > 12 or "WWW" in key or ADDRESS.search(key) or is_place(key):
         return False
     blocked = _NOT_A_NAME.search(key)
     return not blocked or bool(LEGAL_FORM.search(key) and len(key.split()) <= 9 and "FACTURA" not in key.split())

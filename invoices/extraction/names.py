@@ -11,14 +11,16 @@ from rapidfuzz import fuzz
 
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.found import Found, ranked
-from invoices.extraction.labels import Label, Labels
+from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, join_rects, join_text
-from invoices.extraction.name_lines import OF_FIELDS, continued, whole_name
+from invoices.extraction.name_lines import OF_FIELDS, beside_a_wave, continued, made_whole, whole_name
 from invoices.extraction.name_shape import (
+    ENDS_WITH_FORM,
     LEGAL_FORM,
     TRADE,
     clean_name,
     fold_name,
+    has_form,
     name_shape,
     nameish,
     only_form,
@@ -35,7 +37,9 @@ def find_names(
     known: Mapping[str, str],
     *,
     turned: bool,
+    again: Sequence[TaxNumber] = (),
 ) -> list[Found]:
+    """Candidates for the name of a side, whose number is printed here and perhaps `again`, the best first."""
     found = list(_labelled_names(pages[:1] if not number else pages, sides, side, number, turned=turned))
     labels = next(
         (labels for labels in pages if number and labels.page.number == number.page), pages[0] if pages else None
@@ -43,29 +47,63 @@ def find_names(
     if labels is not None:
         around = sides[pages.index(labels)]
         found += _names_near(labels, around, side, number, turned=turned)
+        for other in again:
+            # A foot repeats whose page it is in the middle of a text.
+            if other.page == labels.page.number and other.side != "foot":
+                found += _names_near(labels, around, side, other, turned=turned)
+        if side == "supplier":
+            found += _said_of_oneself(labels)
+        _mend(found, pages)
     expected = known.get(number.body) if number is not None else None
     for item in found:
         item.rank += name_shape(item.value)
         item.evidence.append(Evidence(0.5 * name_shape(item.value)))
-        item.evidence.append(letters(item.tokens))
+        item.evidence += [letters(item.tokens), *_doubts(item, number)]
         if expected and fuzz.token_set_ratio(fold_name(item.value), fold_name(expected)) > 85:
             item.rank += 3
             item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT", "known"))
-    return ranked(_in_full(found))
+    return ranked(_in_full(found, frozenset(id(label.tokens[0]) for one in pages for label in one.found)))
 
 
-def _in_full(found: Sequence[Found]) -> Sequence[Found]:
-    """A sign over the letterhead leaves the legal form out: where both stand, the name is the longer one."""
+def _doubts(item: Found, number: TaxNumber | None) -> Iterator[Evidence]:
+    """What makes a name less sure without making another one likelier."""
+    if not has_form(item.value) and (number is None or number.is_companys):
+        yield Evidence(-0.6, "no se ve la forma jurídica de la empresa", "formless")
+    if not _on_one_line(item):
+        yield Evidence(-0.2, kind="joined")
+
+
+def _mend(found: Sequence[Found], pages: Sequence[Labels]) -> None:
+    """Names that were torn, with their pieces."""
+    for item in found:
+        labels = next(labels for labels in pages if labels.page.number == item.page)
+        whole = made_whole(item.tokens, labels)
+        if len(whole) > len(item.tokens):
+            item.value, item.tokens = clean_name(join_text(whole)), tuple(whole)
+            item.evidence.append(Evidence(-0.3, kind="mended"))
+
+
+def _in_full(found: Sequence[Found], heads: frozenset[int]) -> Sequence[Found]:
+    """A sign over the letterhead leaves the legal form out, and a text breaks its lines in the middle of a name:
+    where both stand, the name is the longer one, if it does not begin with a label (whose first words are `heads`).
+    """
     keys = [fold_name(item.value) for item in found]
     for item, key in zip(found, keys, strict=True):
+        whole = _on_one_line(item) and id(item.tokens[0]) not in heads
         short = [
             other.rank
             for other, shorter in zip(found, keys, strict=True)
-            if key.startswith(shorter + " ") and only_form(key.removeprefix(shorter))
+            if (key.startswith(shorter + " ") and only_form(key.removeprefix(shorter)))
+            or (whole and key.endswith(" " + shorter) and ENDS_WITH_FORM.search(shorter))
         ]
         if short and max(short) >= item.rank:
             item.rank = max(short) + 0.1
     return found
+
+
+def _on_one_line(item: Found) -> bool:
+    rects = [token.rect for token in item.tokens]
+    return max(rect.cy for rect in rects) - min(rect.cy for rect in rects) < 0.6 * max(rect.height for rect in rects)
 
 
 def _sides_of_names(side: str, around: Sides, number: TaxNumber | None) -> set[str]:
@@ -85,7 +123,10 @@ def _labelled_names(
             plain = "name" in label.roles and around.of(label.rect) in _sides_of_names(side, around, number)
             if not (heading or plain) or label.rect.cy > around.floor:
                 continue
-            for place in labels.places(label, depth=2.4, reach=0.25):
+            places = list(labels.places(label, depth=2.4, reach=0.25))
+            if waved := beside_a_wave(label, labels):
+                places.insert(0, Place(label, tuple(waved), "right", 0.0))
+            for place in places:
                 tokens = _until_number(place.tokens)
                 if place.relation == "same":
                     tokens = _without_rest_of_label(tokens)
@@ -96,10 +137,33 @@ def _labelled_names(
                     continue
                 weight = {"same": 2.6, "right": 2.4, "further": 1.0, "under": 1.9, "under2": 0.8}[place.relation]
                 weight += 0.3 if plain else 0.0
-                value, whole = continued(value, tokens, labels, label)
+                tokens = list(made_whole(tokens, labels))
+                value, whole = continued(clean_name(join_text(tokens)), tokens, labels, label)
                 reason = f"está junto a «{label.text.strip(' :')}»"
                 yield Found(value, tuple(whole), labels.page.number, [Evidence(weight, reason)], weight)
                 break
+
+
+def _said_of_oneself(labels: Labels) -> Iterator[Found]:
+    """Who speaks in a letter: "Yo, MARIA EUGENIA SUAREZ, identificada con C.C. No. 53.631.852"."""
+    for line in labels.page.lines:
+        tokens = line.tokens
+        start = next((i for i, token in enumerate(tokens[:-2]) if token.key == "YO"), None)
+        if start is None:
+            continue
+        said: list[Token] = []
+        for token in tokens[start + 1 :]:
+            if token.text.islower() or token.key in _ABOUT_ONESELF or any(char.isdigit() for char in token.text):
+                break
+            said.append(token)
+            if token.text.endswith(","):
+                break
+        value = clean_name(join_text(said))
+        if 2 <= len(said) <= 6 and nameish(value):
+            yield Found(value, tuple(said), labels.page.number, [Evidence(2.4, "lo dice el texto: «Yo, …»")], 2.4)
+
+
+_ABOUT_ONESELF = frozenset({"IDENTIFICADO", "IDENTIFICADA", "MAYOR", "CC", "NIT", "CON"})
 
 
 def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
@@ -135,7 +199,7 @@ def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | Non
             weight += large if number is None or number.is_companys else 0.3 * large + _of_a_person(value, rect, number)
             joined: Sequence[Token] = tokens
             if tokens in (segment.tokens, without_initials(segment.tokens)):
-                value, joined = whole_name(segment, labels, letters_high)
+                value, joined = whole_name(segment, labels, letters_high, signed=side == "supplier")
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
 
 
@@ -230,4 +294,14 @@ def _until_number(tokens: Sequence[Token]) -> list[Token]:
         taken.append(token)
     while taken and (not taken[-1].key or taken[-1].key in {"CON", "DE"}):
         taken.pop()
-    return taken
+    return _without_tail(taken) if len(taken) < len(tokens) else taken
+
+
+def _without_tail(tokens: list[Token]) -> list[Token]:
+    """Without what is left of a label nobody can read: "RIO VERDE S.A. E.S.P. ·N1I"."""
+    for count in (1, 2):
+        name, tail = tokens[:-count], "".join(token.key for token in tokens[-count:])
+        key = fold_name(join_text(name))
+        if name and len(tail) <= 4 and ENDS_WITH_FORM.search(key) and not only_form(tail):
+            return name
+    return tokens

@@ -25,6 +25,9 @@ _NIT = re.compile(
     r"(?:\s?[-–—]\s?(?P<dash>[0-9])(?!\d)|\s(?P<space>[0-9])(?![\d.,]))?"
     r"(?!\d)(?![.,]\d)"
 )
+# Letters that readers of small print take figures for.
+_FIGURES = str.maketrans("OQDCoIl|ZSBG", "000001112586")
+_MISREAD = re.compile(r"[0-9OQDCoIl|ZSBG]{3}[.,]?[0-9OQDCoIl|ZSBG]{3}[.,]?[0-9OQDCoIl|ZSBG]{3}[-–][0-9OQDCoIl|ZSBG]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ def read_nit(text: str) -> NitReading | None:
         # A lone digit in running text that does not even check is the next thing printed, not a DV.
         return _without_separate_dv(body)
     return NitReading(body, dv, "bad_dv")
+
+
+def read_misread_nit(text: str) -> NitReading | None:
+    """A company's NIT in which a figure or two were read as letters, if its check digit is right then."""
+    figures = sum(char.isdigit() for char in text)
+    if not _MISREAD.fullmatch(text) or figures < 7:
+        return None
+    reading = read_nit(text.translate(_FIGURES))
+    return reading if reading is not None and reading.state == "ok" and reading.body[0] in "89" else None
 
 
 def nit_from_parts(number: str, dv: str | None) -> NitReading | None:

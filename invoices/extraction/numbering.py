@@ -280,6 +280,11 @@ def _alone(pages: Sequence[Labels], ranges: Sequence[Range]) -> Iterator[Candida
                     break
 
 
+def _letter_s(text: str) -> str:
+    """ "PO$3067" is POS3067 where no currency is meant."""
+    return re.sub(r"^(?!COP|COL|USD?|US)([A-Z]{1,4})\$(?=\d{2,}$)", r"\1S", text)
+
+
 def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, list[Token]] | None:
     """A number at the start of a place: `FE 1234`, `FE-1234`, `No. 1234`, `D102-1031520`."""
     rest = list(tokens)
@@ -302,6 +307,8 @@ def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, l
         if length > 1 and not (bare and (not bare[0].isdigit()) and bare[-1].isdigit()):
             continue
         text = join_text(part)
+        text = _letter_s(text)
+        value = fold(text) if length == 1 else value
         if not _NUMBER.fullmatch(value) or values.find_dates(text) or re.search(r"[@%:$]", text.strip(":")):
             continue
         if re.search(r"\d[.,]\d{3}(?!\d)|\d,\d\d$", text):

@@ -14,7 +14,9 @@ from invoices.extraction.contact import find_contact
 from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Labels
 from invoices.extraction.layout import fold, fold_words
+from invoices.extraction.name_shape import fold_name
 from invoices.extraction.names import find_names
+from invoices.extraction.phrases import is_label_word
 from invoices.extraction.sides import Sides, TaxNumber, find_tax_numbers
 
 # The DIAN and the technology provider most often named at the foot of invoices.
@@ -47,20 +49,23 @@ def find_parties(
 ) -> Parties:
     """Seller and buyer with everything that was printed of them."""
     known = names or {}
-    numbers = [number for labels, side in zip(pages, sides, strict=True) for number in find_tax_numbers(labels, side)]
+    numbers = [
+        number for labels, side in zip(pages, sides, strict=True) for number in find_tax_numbers(labels, side, own)
+    ]
     parties = Parties()
-    at_foot = None if turned else _maker_at_foot(pages, numbers)
+    at_foot = None if turned else _maker_at_foot(pages, numbers, own)
     parties.customer_nit = _customers(numbers, own, ignored, at_foot, turned=turned)
     customer = parties.customer_nit[0].value if parties.customer_nit else None
-    parties.supplier_nit = _suppliers(numbers, customer, own, ignored, known, at_foot, turned=turned)
+    strangers = _strangers(pages, numbers)
+    parties.supplier_nit = _suppliers(numbers, customer, own, ignored, known, at_foot, strangers, turned=turned)
     for number in numbers:
         if number.reading.dv and number.reading.state == "ok":
             parties.dv[number.body] = number.reading.dv
     supplier = _number_of(parties.supplier_nit, numbers)
     buyer = _number_of(parties.customer_nit, numbers)
     parties.supplier_name, parties.customer_name = _apart(
-        find_names(pages, sides, "supplier", supplier, known, turned=turned),
-        find_names(pages, sides, "customer", buyer, known, turned=turned),
+        find_names(pages, sides, "supplier", supplier, known, turned=turned, again=_again(supplier, numbers)),
+        find_names(pages, sides, "customer", buyer, known, turned=turned, again=_again(buyer, numbers)),
     )
     if pages:
         contact = find_contact(pages[0], sides[0], supplier)
@@ -86,6 +91,10 @@ def _apart(sellers: list[Found], buyers: list[Found]) -> tuple[list[Found], list
 
 def _same_name(one: Found, other: Found) -> bool:
     shared = {id(token) for token in one.tokens} & {id(token) for token in other.tokens}
+    keys = sorted((fold_name(one.value), fold_name(other.value)), key=len)
+    # A sign is of the name's first words: it is no other company's.
+    if keys[1].startswith(keys[0] + " ") and len(keys[0]) >= 5:
+        return True
     return bool(shared) or fuzz.ratio("".join(fold_words(one.value)), "".join(fold_words(other.value))) > 88
 
 
@@ -95,6 +104,11 @@ def _number_of(found: Sequence[Found], numbers: Sequence[TaxNumber]) -> TaxNumbe
     return next((number for number in numbers if number.tokens == found[0].tokens), None)
 
 
+def _again(number: TaxNumber | None, numbers: Sequence[TaxNumber]) -> list[TaxNumber]:
+    """The other places where a number is printed: over a signature too stands whose it is."""
+    return [other for other in numbers if number is not None and other.body == number.body and other is not number]
+
+
 def _suppliers(
     numbers: Sequence[TaxNumber],
     customer: str | None,
@@ -102,6 +116,7 @@ def _suppliers(
     ignored: frozenset[str],
     known: Mapping[str, str],
     at_foot: TaxNumber | None,
+    strangers: Sequence[TaxNumber],
     *,
     turned: bool,
 ) -> list[Found]:
@@ -109,10 +124,15 @@ def _suppliers(
     for order, number in enumerate(numbers):
         if number.body == customer or number.body in own or number.reading.is_final_consumer:
             continue
+        # Whoever printed the form or made the program is nobody's seller: rather none than that one.
+        if number.aside and number.side in {"foot", "none"} and number.body not in known:
+            continue
         places = {"supplier": 3.0, "head": 0.6 if turned else 2.2, "none": 0.8, "foot": 0.9, "customer": -1.5}
         evidence = [Evidence(places[number.side], _SIDE_REASON.get(number.side, "")), *_nit_evidence(number)]
         if number is at_foot:
             evidence.append(Evidence(2.0, "el pie de la página nombra a la empresa del encabezado", "titled"))
+        if number in strangers:
+            evidence.append(Evidence(-0.8, "al pie se nombra a otra empresa que en el encabezado", "stranger"))
         if number.body in known:
             evidence.append(Evidence(2.0, "es un proveedor conocido", "known"))
         if number.aside:
@@ -132,25 +152,51 @@ _SIDE_REASON = {
 }
 
 
-def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber]) -> TaxNumber | None:
+def _maker_at_foot(pages: Sequence[Labels], numbers: Sequence[TaxNumber], own: frozenset[str]) -> TaxNumber | None:
     """The number at the foot of a page whose letterhead names the company of that foot.
 
     Such pages print the buyer's block without a heading, and the only number near the top is the buyer's.
     """
     if not pages or any(number.side in {"customer", "supplier"} for number in numbers):
         return None
-    top = [line for line in pages[0].page.lines if line.cy < 0.14]
-    named = {word for line in top for word in fold_words(line.text) if len(word) >= 5} - _COMMON
+    if own and any(
+        number.side == "head" and number.labelled and number.is_companys and number.body not in own
+        for number in numbers
+    ):
+        return None
+    named = _letterhead_words(pages[0])
     for number in numbers:
         if number.side != "foot" or number.aside or number.body in PROVIDERS:
             continue
-        page = next(labels.page for labels in pages if labels.page.number == number.page)
-        near = [line.text for line in page.lines if abs(line.cy - number.rect.cy) < 2.2 * page.line_height]
-        # "ventas@eltornillo.com" names the company as well as its name does.
-        letters_at_foot = "".join(fold(text) for text in near)
-        if any(word in letters_at_foot for word in named):
+        if _names_one_of(named, number, pages):
             return number
     return None
+
+
+def _strangers(pages: Sequence[Labels], numbers: Sequence[TaxNumber]) -> list[TaxNumber]:
+    """Numbers under the items beside which nothing is named that the letterhead names."""
+    named = _letterhead_words(pages[0]) if pages else frozenset()
+    return [
+        number for number in numbers
+        if named and number.side in {"foot", "none"} and not _names_one_of(named, number, pages)
+    ]  # fmt: skip
+
+
+def _names_one_of(named: frozenset[str], number: TaxNumber, pages: Sequence[Labels]) -> bool:
+    page = next(labels.page for labels in pages if labels.page.number == number.page)
+    near = [line.text for line in page.lines if abs(line.cy - number.rect.cy) < 2.2 * page.line_height]
+    # "ventas@eltornillo.com" names the company as well as its name does.
+    letters_there = "".join(fold(text) for text in near)
+    return any(word in letters_there for word in named)
+
+
+def _letterhead_words(labels: Labels) -> frozenset[str]:
+    """The words at the top of a page that may be of its maker's name."""
+    top = [line for line in labels.page.lines if line.cy < 0.14]
+    return frozenset(
+        word for line in top for word in fold_words(line.text)
+        if len(word) >= 5 and word not in _COMMON and not is_label_word(word)
+    )  # fmt: skip
 
 
 # Words of letterheads that say nothing of who it is.
@@ -201,4 +247,7 @@ def _nit_evidence(number: TaxNumber) -> list[Evidence]:
         evidence.append(Evidence(0.5))
     elif len(number.body) < 7:
         evidence.append(Evidence(-0.8, "tiene pocas cifras para ser un NIT"))
+    elif len(number.body) == 10 and number.body[0] != "1":
+        # A cédula of ten figures begins with 1, and a company's number has nine.
+        evidence.append(Evidence(-2.5, "ni una empresa ni una persona tiene un número así", "misfit"))
     return evidence

@@ -79,7 +79,8 @@ def canonical(word: str) -> str:
     alike = _LOOKS.get(word.translate(_ALIKE), set())
     if len(alike) == 1:
         return next(iter(alike))
-    if len(word) < 6:
+    # "FACTURAS" are several of one known word, not another one read wrong.
+    if len(word) < 6 or word.removesuffix("S") in _WORDS or word.removesuffix("ES") in _WORDS:
         return word
     for known in _LONG_WORDS:
         # A plural is another word ("TRANSPORTES EL CONDOR"), not a letter read wrong.
@@ -101,6 +102,11 @@ def apart(word: str) -> tuple[str, ...]:
 def ends_party_label(word: str) -> bool:
     """Whether a label of a party's name ends with a word."""
     return canonical(word) in _PARTY_ENDS
+
+
+def is_label_word(word: str) -> bool:
+    """Whether a word is of some label, also in the plural or read wrong."""
+    return canonical(word) in _WORDS or canonical(word.removesuffix("S")) in _WORDS
 
 
 @cache

@@ -4,7 +4,7 @@ Line totals may stand before or with tax, and before or after a discount on the 
 when the multiplication and the sum both bear it out. Reading the lines is for `lines`, the totals for `amounts`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from invoices.extraction.result import LineReading, ReadingFinding
 _CENT = Decimal("0.01")
 _PROVED = 0.8
 _TRUSTED = 0.6
+_SUMMED = 0.86
+_TOGETHER = "las líneas suman el valor del documento"
 _AGREES = "las líneas suman {}"
 _MISSES = "las líneas no suman el subtotal"
 _MENDED = "se tomó el valor que la multiplicación y la suma de las líneas confirman"
@@ -43,6 +45,27 @@ def reconcile(lines: Sequence[LineReading], totals: Mapping[str, Decimal]) -> Re
                 return Reconciled(tuple(_surer(line, name) for line in mended))
     known = sum((line.total for line in mended if line.total is not None), Decimal(0))
     return Reconciled(tuple(_doubtful(line) for line in mended), _finding(known, goals))
+
+
+def agreeing(lines: Sequence[LineReading], goals: Iterable[Decimal]) -> tuple[LineReading, ...]:
+    """The first lines of a table that together are one of the totals; what stands below them is no item.
+
+    So lines are believed that tell no quantity and price to multiply.
+    """
+    for goal in goals:
+        since = Decimal(0)
+        for place, line in enumerate(lines, start=1):
+            if line.total is None or not line.description:
+                break
+            since += line.total
+            if goal > 0 and abs(since - goal) <= TOLERANCE:
+                return tuple(_believed(one) for one in lines[:place])
+    return ()
+
+
+def _believed(line: LineReading) -> LineReading:
+    confidence = max(line.confidence, _SUMMED)
+    return replace(line, confidence=confidence, reasons=(*line.reasons, _TOGETHER))
 
 
 def _goals(totals: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:

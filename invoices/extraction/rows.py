@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from invoices.extraction.figures import cell_guesses, sound
 from invoices.extraction.layout import Line, Token
-from invoices.extraction.tables import Table, column_of
+from invoices.extraction.tables import NUMERIC, Table, column_of
 
 _CODE = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9\-./]{1,17}$")
 _FIGURES = ("quantity", "price", "tax", "gross", "total")
@@ -77,7 +77,25 @@ def place(line: Line, table: Table) -> dict[str, list[Token]]:
         if token.text in {"$", "COP", "|"} or (not token.key and len(token.text) > 2):
             continue
         cells.setdefault(column_of(token, table).kind, []).append(token)
+    _keep_names_whole(line, cells)
     return cells
+
+
+def _keep_names_whole(line: Line, cells: dict[str, list[Token]]) -> None:
+    """Give back to a name the size at its end that stands under a head of figures, when another one stands there.
+
+    "MARCADOR CAJA X 12" reaches as far as the prices do; what belongs to a price is set apart from the words.
+    """
+    for segment in line.segments:
+        own = [token for token in segment.tokens if token in cells.get("description", ())]
+        if not any(sum(char.isalpha() for char in token.text) >= 2 for token in own):
+            continue
+        for kind in NUMERIC & set(cells):
+            strayed = [token for token in cells[kind] if token in segment.tokens]
+            rest = [token for token in cells[kind] if token not in segment.tokens]
+            if strayed and any(any(char.isdigit() for char in token.text) for token in rest):
+                cells[kind] = rest
+                cells["description"] = sorted([*cells["description"], *strayed], key=lambda token: token.rect.x0)
 
 
 def _running_text(line: Line, table: Table) -> list[Token] | None:

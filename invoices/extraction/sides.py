@@ -13,15 +13,20 @@ from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
 
 _ASIDE = re.compile(
-    r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|GENERADO POR|IMPRESO POR|IMPRESA POR|ELABORADO POR|SOLUCION GRATUITA"
-    r"|LITOGRAFIA|TIPOGRAFIA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)"
-    r"|(?:CHEQUE|GIR|PAG|AHORROS|CORRIENTE).* A NOMBRE DE|POWERED BY|DESARROLLADO POR"
+    r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|SOLUCION GRATUITA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)"
+    r"|(?:CHEQUE|GIR|PAG|AHORROS|CORRIENTE).* A NOMBRE DE|POWERED BY"
     r"|TECHNOLOGY PROVIDER|DISTRIBUIDOR(?:ES)? (?:AUTORIZADO|EXCLUSIVO|DE)|REPRESENTANTES? (?:DE|EXCLUSIVO)"
     r"|PROVEEDOR (?:DE )?(?:SOFTWARE|TECNOLOG|SERVICIOS)|PLATAFORMA|APLICATIVO|OPERADOR|\bP ?T\b|SISTEMA DE FACTURACION"
-    r"|(?:GENERAD|EMITID|ELABORAD|CREAD|HECH|IMPRES|DESARROLLAD)[OA]S? (?:CON|EN|MEDIANTE|A TRAVES)|IMPRESOR"
+    r"|(?:GENERAD|ELABORAD|IMPRES|DESARROLLAD|TRANSMITID|VALIDAD|PROCESAD|FIRMAD|ENVIAD)[OA]S?(?: \w+){0,4} POR\b"
+    r"|(?:GENERAD|EMITID|ELABORAD|CREAD|HECH|IMPRES|DESARROLLAD|TRANSMITID|PROCESAD|PRODUCID)[OA]S?"
+    r" (?:CON|EN|DESDE|USANDO|MEDIANTE|A TRAVES)|IMPRESOR"
     r"|REPRESENTANTE LEGAL|REVISOR FISCAL|CONTADOR|GERENTE|ENDOS|FACTORING|CESIONARIO|FIDUCIARI|ASEGURADORA|TITULAR"
     r"|TRANSPORTADOR|REPRESENTACION IMPRESA|PROVEEDOR FE|FACTURADO POR MEDIO"
 )
+# Who prints forms signs them at the foot; over its own number a printer's shop is a seller like any other.
+_IMPRINT = re.compile(r"LITOGRA|TIPOGRA|IMPRENTA|ARTES GRAFICAS|TALONARIO")
+# A company's number as a whole word, with or without its DV.
+_COMPANYS = r"[89]\d{2}[.,]?\d{3}[.,]?\d{3}(?:-\d)?"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +66,7 @@ class Sides:
     heading of its own opens the buyer's block, not only a labelled number."""
 
     def __init__(self, labels: Labels, *, turned: bool, floor: float, own: frozenset[str] = frozenset()) -> None:
+        self.labels = labels
         self.page = labels.page
         self.floor = floor
         self.headings: list[Heading] = []
@@ -80,6 +86,7 @@ class Sides:
             elif len(buyers) == len(numbered):
                 # "NIT cliente" is a line of the buyer's block, not its head.
                 self.headings += [_block_start(label.segment, labels) for label in numbered[:1]]
+            self.headings += _round_ours(self, own)
             self.headings += _seller_beside(labels, self.headings, floor, own)
 
     def first_customer(self) -> float:
@@ -108,6 +115,15 @@ class Sides:
         if down < 0 or down > 0.25 or rect.cy > self.floor or starts_left:
             return None
         return down + 0.35 * max(0.0, across)
+
+
+def _round_ours(sides: Sides, own: frozenset[str]) -> list[Heading]:
+    """The block round one of our own numbers where no heading has told it: it is the buyer's all the same."""
+    for segment in sides.page.segments if own else ():
+        reading = nits.read_nit(segment.text) if segment.rect.cy < sides.floor else None
+        if reading is not None and reading.body in own and sides.of(segment.rect) == "head":
+            return [_block_start(segment, sides.labels)]
+    return []
 
 
 def _untitled_customer(labels: Labels, floor: float, own: frozenset[str]) -> list[Heading]:
@@ -227,6 +243,8 @@ def _same_margin(label: Label, first: Segment, labels: Labels) -> bool:
     return abs(label.rect.x0 - first.rect.x0) < 0.03 or abs(label.rect.x1 - right) < 0.02
 
 
+# Under this share of a page nobody is introduced any more.
+_SIGNED = 0.6
 # Words that open a customer's block with a colon and a company's name without one.
 _WEAK_HEADINGS = {"ENTIDAD", "EPS", "USUARIO", "PAGADOR", "FACTURAR", "SUSCRIPTOR", "CUSTOMER", "CLIENT"}
 
@@ -250,12 +268,17 @@ def heading_side(label: Label, *, turned: bool) -> str | None:
 def is_turned(pages: Sequence[Labels]) -> bool:
     """Whether the buyer's name heads such a document: not where it is addressed to the buyer like an invoice."""
     labels = [label for one in pages[:1] for label in one.found]
-    paid = any(heading_side(label, turned=True) == "supplier" for label in labels)
+    # "VENDEDOR" at the foot is where somebody signs.
+    paid = any(
+        heading_side(label, turned=True) == "supplier" and label.rect.cy < _SIGNED and _holds_a_name(label, one)
+        for one in pages[:1]
+        for label in one.found
+    )
     return paid or not any(heading_side(label, turned=False) == "customer" for label in labels)
 
 
-def find_tax_numbers(labels: Labels, sides: Sides) -> list[TaxNumber]:
-    """Every NIT or cédula on a page that a label announces or that has its full printed form."""
+def find_tax_numbers(labels: Labels, sides: Sides, own: frozenset[str] = frozenset()) -> list[TaxNumber]:
+    """Every NIT or cédula on a page that a label announces or that has its full printed form; ours wherever it is."""
     found: list[TaxNumber] = []
     taken: set[int] = set()
     for label in labels.of("nit", "supplier_nit", "customer_nit"):
@@ -270,23 +293,44 @@ def find_tax_numbers(labels: Labels, sides: Sides) -> list[TaxNumber]:
                 taken.update(id(token) for token in tokens)
             break
     for segment in labels.page.segments:
-        for index, token in enumerate(segment.tokens):
-            if id(token) in taken or not re.fullmatch(r"\d{3}[.,]\d{3}[.,]\d{3}\s?-\s?\d|[89]\d{8}-\d", token.text):
+        for token in segment.tokens:
+            if id(token) in taken or not any(char.isdigit() for char in token.text):
+                continue
+            if (misread := nits.read_misread_nit(token.text)) is not None and not token.text.replace("-", "").isdigit():
+                found.append(_tax_number(misread, (token,), labels, sides, None))
+                taken.add(id(token))
                 continue
             reading = nits.read_nit(token.text)
-            if reading is not None and reading.state == "ok":
-                found.append(_tax_number(reading, (segment.tokens[index],), labels, sides, None))
-                taken.add(id(token))
-        if not any(id(token) in taken for token in segment.tokens) and _is_bare_number(segment, labels, sides):
-            reading = nits.read_nit(segment.text)
-            if reading is not None:
-                found.append(_tax_number(reading, tuple(segment.tokens), labels, sides, None))
+            whole = re.fullmatch(r"\d{3}[.,]\d{3}[.,]\d{3}\s?-\s?\d|[89]\d{8}-\d", token.text)
+            if reading is None or not (reading.body in own or (whole and reading.state == "ok")):
+                continue
+            found.append(_tax_number(reading, (token,), labels, sides, None))
+            taken.add(id(token))
+        if any(id(token) in taken for token in segment.tokens):
+            continue
+        bare = segment.tokens if _is_bare_number(segment, labels, sides) else _behind_a_form(segment)
+        reading = nits.read_nit(join_text(bare))
+        if reading is not None:
+            found.append(_tax_number(reading, tuple(bare), labels, sides, None))
     return found
+
+
+def _behind_a_form(segment: Segment) -> Sequence[Token]:
+    """A company's number in the line of its name, behind a label nobody can read: "S.A.S. - N.LT. 848775150"."""
+    for index, token in enumerate(segment.tokens[2:], start=2):
+        if re.fullmatch(_COMPANYS, token.text.rstrip(".,;")):
+            before = segment.tokens[max(0, index - 3) : index]
+            forms = any(re.search(r"(?:SAS|SA|LTDA|ESP|ENC|BIC)$", one.key) for one in before)
+            return [token] if forms and not any(char.isdigit() for one in before for char in one.text) else []
+    return []
 
 
 def _is_bare_number(segment: Segment, labels: Labels, sides: Sides) -> bool:
     """A company's number that nothing announces, alone under a name at the head of a page."""
-    if not re.fullmatch(r"[89]\d{2}[.,]?\d{3}[.,]?\d{3}(?:\s?-?\s?\d)?", segment.text) or segment.rect.cy > sides.floor:
+    # "IT No. 846774285": the edge of the paper has cut the label.
+    if segment.rect.cy > sides.floor or not re.fullmatch(
+        r"(?:[IT1l]{1,2}\W{0,2}\s)?(?:No\.?:?\s)?[89]\d{2}[.,]?\d{3}[.,]?\d{3}(?:\s?-?\s?\d)?", segment.text
+    ):
         return False
     step = 2.2 * max(labels.page.line_height, segment.rect.height)
     return segment.rect.cy < 0.3 and any(
@@ -304,6 +348,11 @@ def _nit_in(tokens: Sequence[Token]) -> tuple[nits.NitReading | None, tuple[Toke
     if start is None:
         return None, ()
     text = tokens[start].text
+    if (misread := nits.read_misread_nit(text)) is not None:
+        return misread, (tokens[start],)
+    if re.search(r"\d[^\W\d_]+[\d.,]*\d{3}", text):
+        # What stands behind a letter is only the end of the number.
+        return None, ()
     # "Documento FC793397282" is the number of an invoice.
     if (letters := re.match(r"[^\W\d_]+", text)) and letters.group().upper() not in {"NIT", "CC", "CE", "TI", "RUT"}:
         return None, ()
@@ -332,7 +381,9 @@ def _tax_number(
         side = "customer"
     elif label is not None and "supplier_nit" in label.roles:
         side = "supplier"
-    aside = _is_aside(segment, tokens[0], labels.page)
+    aside = _is_aside(segment, tokens[0], labels.page) or (
+        side in {"foot", "none"} and bool(_IMPRINT.search(" ".join(fold_words(segment.text))))
+    )
     return TaxNumber(reading, tuple(tokens), labels.page.number, rect, segment, side, label is not None, aside)
 
 

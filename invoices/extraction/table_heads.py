@@ -3,6 +3,7 @@
 What the words mean is kept in `column_words`; the body of the table is for `tables` and `columns`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,16 @@ from invoices.extraction.column_words import KINDS, LONGEST, are_heads, head_wor
 from invoices.extraction.layout import Line, PageLayout, Rect, Segment, Token, join_rects
 
 _JOINS = frozenset({"DE", "DEL"})
+_OF_TAX = (
+    ("ANTES", "DE", "IVA"), ("ANTES", "IVA"), ("IVA", "INCLUIDO"), ("IVA", "INCL"), ("IVA", "INC"), ("INCLUIDO", "IVA"),
+    ("INC", "IVA"), ("INCL", "IVA"), ("CON", "IVA"), ("C", "IVA"), ("SIN", "IVA"), ("S", "IVA"), ("MAS", "IVA"),
+)  # fmt: skip
+_WITHOUT = frozenset({"ANTES", "SIN", "S"})
+# So many words no head knows a line of heads may hold; more only where it is cut into cells.
+_STRANGERS = 4
+# So many rows below tell whether a word of the heads has a column.
+_ROWS = 5
+_AMOUNT = re.compile(r"\d[.,]\d{3}\b|\d{4,}")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,13 +40,15 @@ def find_head(page: PageLayout) -> tuple[list[Column], list[Token], float] | Non
     for line in page.lines:
         heads = list(_heads(line))
         kinds = {kind for kind, _tokens in heads}
-        money = kinds & {"price", "total", "tax"}
+        money = kinds & {"price", "total", "tax", "gross", "charge"}
         says_what = kinds & {"description", "code"}
         known = len(kinds - {"other", "item"})
         strangers = sum(bool(t.key) for t in line.tokens) - sum(bool(t.key) for _k, tokens in heads for t in tokens)
-        if not money or not says_what or known < 2 or strangers > 4:
+        if not money or not says_what or known < 2 or (strangers > _STRANGERS and not _is_wide(line)):
             continue
-        if known == 2 and not (kinds >= {"description", "total"} or kinds >= {"description", "price"}):
+        if _holds_amounts(line):
+            continue
+        if known == 2 and not ("description" in kinds and kinds & {"total", "price", "gross", "charge"}):
             continue
         rank = known + 0.5 * ("description" in kinds) + 0.5 * ("quantity" in kinds) - 0.3 * strangers
         if best is None or rank > best[0]:
@@ -43,6 +56,18 @@ def find_head(page: PageLayout) -> tuple[list[Column], list[Token], float] | Non
     if best is None:
         return None
     return _whole_head(page, best[1])
+
+
+def _is_wide(line: Line) -> bool:
+    """Whether a line is cut into many short cells, of which as many are known heads as are not."""
+    cells = line.segments
+    known = sum(any(True for _ in _segment_heads(cell.tokens)) for cell in cells)
+    return len(cells) >= 5 and known * 2 >= len(cells) and sum(len(cell.tokens) for cell in cells) <= 3 * len(cells)
+
+
+def _holds_amounts(line: Line) -> bool:
+    """Whether amounts stand among the words: those are totals beside their labels, and no heads."""
+    return any(_AMOUNT.search(token.text) for token in line.tokens)
 
 
 def _heads(line: Line) -> Iterator[tuple[str, list[Token]]]:
@@ -62,11 +87,21 @@ def _segment_heads(tokens: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]
                 kind = "rate" if phrase == ("%",) else "item"
             if kind is None or _leans_right(flat, position, length):
                 continue
+            if said := _said_of_tax([word for word, _token in flat[position + length :]], kind):
+                length += said
+                kind = "gross" if kind == "total" and flat[position + length - said][0] not in _WITHOUT else kind
             yield kind, list(dict.fromkeys(token for _word, token in flat[position : position + length]))
             position += length
             break
         else:
             position += 1
+
+
+def _said_of_tax(following: Sequence[str], kind: str) -> int:
+    """How many words behind the head of an amount say whether its tax is in it: "Precio c/IVA", "Total sin IVA"."""
+    if kind not in {"price", "total", "gross"}:
+        return 0
+    return next((len(words) for words in _OF_TAX if tuple(following[: len(words)]) == words), 0)
 
 
 def _leans_right(flat: Sequence[tuple[str, Token]], position: int, length: int) -> bool:
@@ -112,8 +147,8 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
         known = any(True for _ in _segment_heads(extra.tokens))
         if over:
             # Words above a head come before it, words below after it.
-            first = 0 if extra.rect.cy < line.cy else len(over[0])
-            over[0][first:first] = extra.tokens
+            place = 0 if extra.rect.cy < line.cy else len(over[0])
+            over[0][place:place] = extra.tokens
             grown.add(id(over[0]))
         elif known:
             parts.append(list(extra.tokens))
@@ -121,7 +156,7 @@ def _whole_head(page: PageLayout, line: Line) -> tuple[list[Column], list[Token]
             continue
         tokens += extra.tokens
     columns = []
-    for part in _give_back(parts, grown):
+    for part in _give_back(parts, grown, page, foot):
         kinds = [kind for kind, _tokens in _segment_heads(part)] or ["other"]
         columns.append(Column(_column_kind(part, kinds), join_rects(token.rect for token in part)))
     columns.sort(key=lambda column: column.rect.cx)
@@ -159,23 +194,37 @@ def _same_again(cell: list[Token]) -> set[int]:
     """Where a head says again, in another language, what the one before said: "Qty / Cant."."""
     again: set[int] = set()
     for (kind, tokens), (following, more) in pairwise(list(_segment_heads(cell))):
-        if kind == following:
+        between = cell[cell.index(tokens[-1]) : cell.index(more[0]) + 1]
+        if kind == following and any("/" in token.text or token.text == "-" for token in between):
             again |= {cell.index(tokens[-1]) + 1, cell.index(more[0])}
     return again
 
 
-def _give_back(parts: list[list[Token]], grown: set[int]) -> list[list[Token]]:
-    """Leftover words that no other line made into a head belong to the head on their left."""
+def _give_back(parts: list[list[Token]], grown: set[int], page: PageLayout, foot: float) -> list[list[Token]]:
+    """Leftover words that no other line made into a head belong to the head on their left, unless below them
+    stands a column of its own."""
     kept: list[list[Token]] = []
     for part in parts:
         known = any(True for _ in _segment_heads(part))
         if kept and not known and id(part) not in grown:
             gap = min(token.rect.x0 for token in part) - max(token.rect.x1 for token in kept[-1])
-            if gap < 0.02:
+            if gap < 0.02 and not _has_column(part, kept[-1], page, foot):
                 kept[-1].extend(part)
                 continue
         kept.append(part)
     return kept
+
+
+def _has_column(part: Sequence[Token], left: Sequence[Token], page: PageLayout, foot: float) -> bool:
+    """Whether the rows right below have a cell under these words and another one under those on their left."""
+    own, other = join_rects(token.rect for token in part), join_rects(token.rect for token in left)
+    rows = [line for line in page.lines if line.cy > foot and _has_number(line)][:_ROWS]
+    alone = 0
+    for line in rows:
+        under = [segment for segment in line.segments if segment.rect.x0 < own.x1 and segment.rect.x1 > own.x0]
+        beside = [segment for segment in line.segments if segment.rect.x0 < other.x1 and segment.rect.x1 > other.x0]
+        alone += len(under) == 1 and bool(beside) and under[0] not in beside
+    return alone * 2 > len(rows)
 
 
 def _column_kind(tokens: Sequence[Token], kinds: Sequence[str]) -> str:
@@ -192,9 +241,17 @@ def _settle(columns: list[Column]) -> None:
             if widest is not None:
                 widest.kind = "description"
     totals = [column for column in columns if column.kind == "total"]
+    if not totals:
+        # With its tax or without, the only amount of a line is its own.
+        totals = [column for column in columns if column.kind in {"gross", "charge"}][-1:]
+        for column in totals:
+            column.kind = "total"
     for column in totals[:-1]:
         # "Valor" before "Total": the price if there is none yet, else a sum on the way to the last one.
         column.kind = "price" if not any(c.kind == "price" for c in columns) else "other"
+    if not any(column.kind == "quantity" for column in columns):
+        for column in [column for column in columns if column.kind == "times"][:1]:
+            column.kind = "quantity"
     rates = [column for column in columns if column.kind == "rate"]
     if len(rates) > 1:
         # "IVA | %": the amount of tax, then its rate.
@@ -203,7 +260,7 @@ def _settle(columns: list[Column]) -> None:
                 first.kind = "tax"
         for column in [c for c in columns if c.kind == "rate"][1:]:
             column.kind = "other"
-    for kind in ("quantity", "price"):
+    for kind in ("quantity", "price", "times"):
         for column in [column for column in columns if column.kind == kind][1:]:
             column.kind = "other"
     items = [column for column in columns if column.kind == "item"]

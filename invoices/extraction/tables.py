@@ -18,7 +18,7 @@ from invoices.extraction.products import is_product, last_product
 from invoices.extraction.spelled import read_spelled
 from invoices.extraction.table_heads import Column, find_head
 
-NUMERIC = frozenset({"quantity", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
+NUMERIC = frozenset({"quantity", "times", "price", "discount", "charge", "rate", "tax", "inc", "total", "gross"})
 _LAST = frozenset({"total", "payable"})
 _BESIDE = 0.015
 _UNDER = 0.03
@@ -193,7 +193,8 @@ def _bound(columns: list[Column], body: Sequence[Line], page: PageLayout) -> Non
 
 def _figures_beside_text(body: Sequence[Line], left: Column, right: Column) -> list[Rect]:
     """Figures that stand where a column of figures meets one of text: they belong to the figures."""
-    if (left.kind in NUMERIC) == (right.kind in NUMERIC):
+    # Of a head nobody knows it is not known whether text stands below it.
+    if (left.kind in NUMERIC) == (right.kind in NUMERIC) or "other" in {left.kind, right.kind}:
         return []
     found = []
     for line in body:
@@ -210,7 +211,7 @@ def _orphans(x: float, figures: Sequence[Rect], left: Column) -> int:
 
 def _pairs_of_figures(body: Sequence[Line], left: Column, right: Column) -> list[tuple[float, float]]:
     """Lines with exactly two figures under two heads of figures: one is of each."""
-    if not (left.kind in NUMERIC and right.kind in NUMERIC):
+    if not {left.kind, right.kind} <= NUMERIC | {"other"}:
         return []
     low, high = left.rect.x0 - _BESIDE, right.rect.x1 + _BESIDE
     pairs = []

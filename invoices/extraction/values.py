@@ -147,6 +147,7 @@ _MONTH_DAY_YEAR = re.compile(
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(20\d\d)[\s/\-]{{1,3}}{_MONTH}[\s/\-]{{1,3}}(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _DASHES = str.maketrans("~—−‐‑‒·•", "--------")
 _MONTH_PREFIXES = re.compile(r"(?i)ene|feb|mar|abr|may|jun|jul|ago|se[pt]|oct|nov|dic|jan|apr|aug|dec")
+_FIGURE_AMONG_LETTERS = re.compile(r"(?<![^\W_])(?=[a-z]*[015])(?=\d*[a-z]\w)[a-z015]{3,10}(?![^\W_])", re.IGNORECASE)
 _MONTH_NAMES = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre",
     "noviembre", "diciembre", "january", "february", "march", "april", "june", "july", "august", "september",
@@ -166,7 +167,7 @@ def read_date(text: str) -> date | None:
 
 def find_dates(text: str) -> tuple[date, ...]:
     """Every date in a text, in the order printed."""
-    text = text.translate(_DASHES)
+    text = _FIGURE_AMONG_LETTERS.sub(_month_with_letters, text.translate(_DASHES))
     found: dict[int, tuple[int, date]] = {}
     for pattern, reader in _DATE_SHAPES:
         for match in pattern.finditer(text):
@@ -211,8 +212,17 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _month_with_letters(match: re.Match[str]) -> str:
+    """The month that a word is when its figures are letters: `AG0`, `ju1io`; any other word as it stands."""
+    for one in ("l", "i"):
+        word = match.group().lower().translate(str.maketrans("05", "os")).replace("1", one)
+        if word in _MONTH_NAMES or (len(word) == 3 and _MONTH_PREFIXES.fullmatch(word)):
+            return word
+    return match.group()
+
+
 def _month_misread(word: str) -> str:
-    """The month that differs in one letter: `Febeero`."""
+    """The month that differs in one letter: `Febeero`, `oviembre`."""
     key = word.lower()
     if len(key) < 5 or key in _MONTH_NAMES:
         return word
@@ -222,10 +232,10 @@ def _month_misread(word: str) -> str:
 
 def _worded(day: str, month: str, year: str) -> date | None:
     # The prefix test keeps "10 unidades 20" from costing a full parse, and "mil" from being a month.
+    month = _month_misread(month)
     if not _MONTH_PREFIXES.match(month):
         return None
     full = f"20{year}" if len(year) == 2 else year
-    month = _month_misread(month)
     parsed = dateparser.parse(
         f"{int(day)} {month} {full}",
         date_formats=["%d %B %Y", "%d %b %Y"],

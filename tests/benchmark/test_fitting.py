@@ -1,6 +1,7 @@
 """Weights are fitted within the signs they must have, and measured on layouts that were left out."""
 
 import random
+from dataclasses import replace
 
 from invoices.benchmark.fitting import Sample, fit, left_out, worth
 from invoices.extraction.calibration import SIGNS
@@ -29,6 +30,25 @@ def test_every_sample_is_measured_by_weights_made_without_its_layout_and_the_err
     measured = list(left_out(found))
     assert len(measured) == len(found)
     assert worth(measured)["error"] < 0.1
+
+
+def tuned(found: list[Sample]) -> list[Sample]:
+    """The same values on layouts rules were made on, where all of them are right."""
+    return [replace(one, right=True, tuned=True, group=f"known {one.group}") for one in found]
+
+
+def test_layouts_that_rules_were_made_on_do_not_make_a_rival_look_harmless() -> None:
+    found = samples()
+    weights = fit([*found, *tuned(found)])["number"].weights
+    assert weights["rival"] < -1
+
+
+def test_the_most_that_is_claimed_is_what_held_on_layouts_no_rule_was_made_on() -> None:
+    found = [
+        replace(one, features={"for": 6.0, "against": 0.0}, right=index % 50 > 0) for index, one in enumerate(samples())
+    ]
+    alone, beside = (fit(given)["number"].ceilings["text"] for given in (found, [*found, *tuned(found), *tuned(found)]))
+    assert alone == beside < 0.985
 
 
 def test_a_family_with_few_samples_is_left_as_it_was() -> None:

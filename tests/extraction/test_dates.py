@@ -228,3 +228,106 @@ def test_an_order_cut_at_its_dash_is_put_together():
         ].value
         == "OC-007395"
     )
+
+
+@pytest.mark.parametrize("gap", [" ", "    "])
+def test_a_letter_begins_with_town_and_date_without_a_label(gap):
+    read = fields(f"Bogotá D.C., 17 de marzo de{gap}2025")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_a_stroke_between_two_languages_is_no_date_cut_at_its_mark():
+    read = fields("Fecha expedición : /  2025/03/17\nVence el : /        2025/04/16")
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
+
+
+def test_the_end_of_an_authorisation_in_centred_lines_is_no_due_date():
+    foot = """
+           Autorización de numeración No. 18764000001234
+              del 26/01/2024. Rango FV5000 al
+                FV9000.   Vence 25/01/2026
+"""
+    assert "due_date" not in fields("Fecha: 17/03/2025", foot)
+
+
+def test_a_form_of_payment_is_not_a_day_to_pay_that_is_told_below():
+    assert "due_date" not in fields("Fecha: 17/03/2025\nF. pago: Crédito\n  del 10/07/2025 en adelante")
+
+
+def test_the_dates_of_a_tables_rows_are_none_of_the_document():
+    table = """
+Fecha de expedición      Forma
+17/03/2025               Crédito
+
+FECHA        REMESA    PLACA     TON
+02/03/2025   380611    GLH518    21
+05/03/2025   380623    VGM485    24
+"""
+    read = fields(table)["issue_date"]
+    assert read.value == date(2025, 3, 17)
+    assert not any("otra" in reason or "otro" in reason for reason in read.reasons)
+
+
+def test_two_labelled_dates_beside_the_buyers_block_are_no_rows_of_a_table():
+    block = """
+Comprador :   CONSTRUCTORA EL CEDRO SAS     Fecha :         17/03/2025
+Doc.          901234567                     Vencimiento :   16/04/2025
+"""
+    read = fields(block)
+    assert (read["issue_date"].value, read["due_date"].value) == (date(2025, 3, 17), date(2025, 4, 16))
+
+
+def test_the_last_day_of_an_authorisation_says_nothing_of_the_first():
+    day = fields("Fecha: 17/03/2025", "Autorización DIAN 18764000001234 vigencia 20/07/2026")["issue_date"]
+    assert not any("autorización" in reason for reason in day.reasons)
+
+
+def test_a_date_before_the_authorisation_is_told_to_be_doubtful():
+    plain = fields("Fecha: 17/03/2025", "Resolución DIAN 18764000001234 del 2025-01-02")["issue_date"]
+    early = fields("Fecha: 17/03/2025", "Resolución DIAN 18764000001234 del 2025-06-02")["issue_date"]
+    assert early.reasons[0] == "es anterior a la autorización de la DIAN"
+    assert plain.reasons == ("está junto a «Fecha»",)
+
+
+def test_terms_decide_between_two_dates_of_issue():
+    text = "Fecha: 10/03/2025   Fecha: 17/03/2025\nVence: 16/04/2025   Forma de pago: Crédito 30 días"
+    read = fields(text)["issue_date"]
+    assert read.value == date(2025, 3, 17)
+    assert "vence 30 días después" in read.reasons
+
+
+def test_another_date_that_could_be_meant_is_told():
+    two = fields("Fecha: 10/03/2025      Fecha: 17/03/2025")["issue_date"]
+    one = fields("Fecha: 10/03/2025")["issue_date"]
+    assert two.reasons[0] == "hay otro candidato igual de bueno"
+    assert one.reasons == ("está junto a «Fecha»",)
+
+
+def test_a_due_date_before_the_issue_is_told_to_be_doubtful():
+    read = fields("Fecha de emisión: 17/03/2025\nFecha de vencimiento: 16/02/2025")
+    assert "es anterior a la fecha de emisión" in read["due_date"].reasons
+
+
+def test_the_last_day_of_an_authorisation_is_known_by_its_years_where_lines_are_out_of_order():
+    foot = """
+                    de numeración No. 18764000001234
+     Autorización                   Rango FV5000 al
+             del 26/01/2024. Vence 25/01/2026
+"""
+    assert "due_date" not in fields("Fecha: 17/03/2025", foot)
+    assert fields("Fecha: 17/03/2025\nVence 16/04/2025", foot)["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_head_among_others_goes_on_no_sentence_though_it_stands_under_its_middle():
+    read = fields("""
+   Transporte público de carga - Habilitación MT 0418 Bogotá
+   Régimen común
+   Fecha de expedición      Vto.                 Modalidad de pago
+   17/03/2025               16/04/2025           Crédito
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+@pytest.mark.parametrize("label", ["F. VIO.", "FVTO", "EVTO"])
+def test_a_short_label_of_the_due_date_is_known_with_a_letter_read_wrong(label):
+    assert fields(f"Fecha: 17/03/2025\n{label}   16/04/2025")["due_date"].value == date(2025, 4, 16)

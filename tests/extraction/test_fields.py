@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from invoices.extraction import fields
 from invoices.extraction.fields import NothingKnown
 from tests.extraction.typeset import page
@@ -236,3 +238,40 @@ def test_a_total_in_dollars_beside_the_rate_of_the_day_does_not_make_the_currenc
     """
     assert read(page(text.format(line="T.R.M.: 4.156,00    Total USD: 1.000,00"))).fields["currency"].value == "COP"
     assert read(page(text.format(line="Valores en USD"))).fields["currency"].value == "USD"
+
+
+@pytest.mark.parametrize("label", ["CONTRATO/O.C.", "O.C./CONTRATO", "OCNo:", "OIC", "O.C. cliente"])
+def test_an_order_is_found_under_whatever_its_label_was_run_together_with(label):
+    read = fields.read_document(
+        [page(f"FACTURA DE VENTA No. FV 5120\nFecha: 17/03/2025\n{label}   4500003155")], source="text"
+    )
+    assert read.fields["purchase_order"].value == "4500003155"
+
+
+def test_an_internal_order_of_the_sellers_is_not_the_buyers():
+    read = fields.read_document([page("FACTURA DE VENTA No. FV 5120\nPedido interno   3830428")], source="text")
+    assert "purchase_order" not in read.fields
+
+
+@pytest.mark.parametrize("printed", ["OC-2024-2645", "OC-008566", "4500008152"])
+def test_an_order_whose_label_was_not_read_is_known_by_its_shape_though_not_surely(printed):
+    read = fields.read_document(
+        [page(f"FACTURA DE VENTA No. FV 5120\nFecha: 17/03/2025\nOrte oe c   {printed}")], source="text"
+    )
+    assert read.fields["purchase_order"].value == printed
+    assert read.fields["purchase_order"].reasons == ("tiene la forma de una orden de compra",)
+
+
+def test_any_other_figures_without_a_label_are_no_order():
+    read = fields.read_document(
+        [page("FACTURA DE VENTA No. FV 5120\nFecha: 17/03/2025\nOrte oe c   3800008152")], source="text"
+    )
+    assert "purchase_order" not in read.fields
+
+
+def test_a_form_of_payment_that_fills_its_cell_needs_no_label_unless_both_are_printed():
+    head = "FACTURA DE VENTA No. FV 5120\nFecha: 17/03/2025\n"
+    one = fields.read_document([page(head + "Mdddad t pg   Ot\nContado        7834")], source="text").fields
+    both = fields.read_document([page(head + "Contado     Crédito   X")], source="text").fields
+    assert one["payment_form"].value == "Contado"
+    assert "payment_form" not in both

@@ -127,3 +127,8 @@ Calle 5 # 4-20 Pereira                          587947
 def test_a_sign_printed_against_its_prefix_is_no_part_of_the_number():
     assert number("FACTURA DE VENTA N°FE 102513") == "FE102513"
     assert number("FACTURA DE VENTA No.FE 102513") == "FE102513"
+
+
+def test_a_currency_sign_within_the_prefix_is_the_letter_it_looks_like():
+    assert number("Factura de venta POS No: PO$306766") == "POS306766"
+    assert number("Factura de venta No: COP$306766") is None

@@ -213,3 +213,22 @@ def test_a_mark_that_a_reader_lost_or_took_for_a_dot_does_not_lose_the_date():
     assert read_date("26 11/2024") == date(2024, 11, 26)
     assert read_date("4-11 26") is None  # without a whole year they may be any figures
     assert read_date("2024 11 26.500") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("07/AG0/2025", 8),
+        ("7 de ju1io de 2025", 7),
+        ("07-D1C-2025", 12),
+        ("7 n0v 2025", 11),
+        ("7 de oviembre de 2025", 11),
+    ],
+)
+def test_a_month_with_a_figure_among_its_letters_or_without_its_first_is_that_month(text, month):
+    assert read_date(text) == date(2025, month, 7)
+
+
+@pytest.mark.parametrize("text", ["07/A60/2025", "07 B10 2025", "7 de octavo de 2025"])
+def test_other_words_of_letters_and_figures_are_no_month(text):
+    assert read_date(text) is None

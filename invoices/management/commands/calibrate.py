@@ -62,12 +62,14 @@ class Command(BaseCommand):
     def _print(self, measured: list[tuple[fitting.Sample, float]]) -> None:
         head = f"{'Sin la propia plantilla':<24}{'lecturas':>9}{'mal':>6}{'ECE antes':>11}{'ECE':>7}"
         self.stdout.write(head + f"{'sobre umbral':>14}{'bien':>8}{'mal bajo umbral':>17}")
-        groups = [("todas", measured)]
+        groups = [("todas", measured), ("de plantillas no vistas", [one for one in measured if not one[0].tuned])]
         for family in FAMILIES:
             for source in ("text", "ocr"):
                 mine = [one for one in measured if FAMILY_OF[one[0].name] == family and one[0].source == source]
                 groups += [(f"{family}, {source}", mine)] if mine else []
         for name, mine in groups:
+            if not mine:
+                continue
             before = fitting.worth([(one, fitting.by_hand(one)) for one, _chance in mine])
             now = fitting.worth(mine)
             self.stdout.write(

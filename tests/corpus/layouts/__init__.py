@@ -19,12 +19,14 @@ from . import (
     deposito,
     dian_v1,
     dian_v2,
+    eighth,
     english,
     fifth,
     fourth,
     heldout,
     hgi,
     minimal,
+    ninth,
     nota_credito,
     odoo,
     pos,
@@ -62,10 +64,12 @@ DEVELOPMENT: tuple[Layout, ...] = (
     *third.LAYOUTS,
     *fourth.LAYOUTS,
     *fifth.LAYOUTS,
+    *seventh.LAYOUTS,
+    *eighth.LAYOUTS,
 )
 
 # Rules read the layouts they were tuned on better than others: what a confidence is worth shows on these only.
-CALIBRATION: tuple[Layout, ...] = (*seventh.LAYOUTS,)
+CALIBRATION: tuple[Layout, ...] = (*ninth.LAYOUTS,)
 
 TEST: tuple[Layout, ...] = (
     dian_v1.LAYOUT,
