@@ -28,6 +28,8 @@ _RATE_IN_LABEL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*%|\(\s*(\d{1,2})\s*\)"
 _WHOLES = frozenset({"subtotal", "total"})
 _WHOLES_OR_PAID = _WHOLES | {"payable"}
 _TAXES = frozenset({"iva", "inc", "total_tax", "other_tax"})
+# The widest blank that may part a phrase, in letters.
+_PARTED = 5.0
 # A second figure for the same label is worth so much less.
 _SECOND = 1.2
 # A figure in the cell of a band is as surely its label's as one beside it.
@@ -113,16 +115,34 @@ def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[tuple[Label, b
             if any(id(token) in without for token in run):
                 continue
             role = role_of(join_text(run))
-            if role is None:
+            parted = _role_with_word_before(run, segment, labels)
+            if role is None and parted is None:
                 continue
             inside = [label for label in left if any(token in run for token in label.tokens)]
             whole = next((label for label in inside if _covers(label, run)), None)
             left = [label for label in left if label not in inside]
-            roles = tuple(dict.fromkeys([*(whole.roles if whole else ()), role]))
+            roles = (
+                (parted,)
+                if parted
+                else tuple(dict.fromkeys([*(whole.roles if whole else ()), *([role] if role else ())]))
+            )
             yield _label_of(run, segment, roles, whole), True
         runs = list(_runs(segment)) if left else []
         for label in left:
             yield label, any(_covers(label, run) for run in runs if label.tokens[0] in run) or not runs
+
+
+def _role_with_word_before(run: Sequence[Token], segment: Segment, labels: Labels) -> str | None:
+    """What a phrase says whose first word was set or read apart from it: "Rete   IVA", "Sub   total"."""
+    line = segment.line
+    if line is None or run[0] is not segment.tokens[0] or segment is line.segments[0]:
+        return None
+    before = line.segments[line.segments.index(segment) - 1]
+    near = segment.rect.x0 - before.rect.x1 <= _PARTED * labels.page.char_width
+    if not near or len(before.tokens) > 2 or any(char.isdigit() for char in before.text) or role_of(before.text):
+        return None
+    role = role_of(join_text([*before.tokens, *run]))
+    return role if role != role_of(join_text(run)) else None
 
 
 def _runs(segment: Segment) -> Iterator[list[Token]]:

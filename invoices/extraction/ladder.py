@@ -197,8 +197,9 @@ def _surer(kept: Reading, witness: Reading) -> Reading:
 
 
 def _doubted(kept: Reading, dissenter: Reading) -> Reading:
-    """What is signed stays nearly sure; what was only printed or scanned loses more."""
-    ceiling = 0.97 if kept.source == "xml" else 0.88
+    """What is signed stays nearly sure; what was only printed is for a person where a code says otherwise."""
+    coded = kept.source in ("text", "ocr") and dissenter.source in ("qr", "xml")
+    ceiling = 0.97 if kept.source == "xml" else 0.84 if coded else 0.88
     source = _SOURCE_WORDS[dissenter.source]
     reason = f"{source[0].upper()}{source[1:]} dice {spoken(dissenter.value)}."
     return replace(kept, confidence=min(kept.confidence, ceiling), reasons=(*kept.reasons, reason))

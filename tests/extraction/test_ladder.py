@@ -108,6 +108,12 @@ def test_a_page_whose_figures_add_up_outranks_a_qr_that_says_another_total() -> 
     assert climbed.findings[0].code == "sources_differ_total"
 
 
+def test_a_printed_amount_that_the_qr_contradicts_is_for_a_person() -> None:
+    printed, coded = rung("text", 0.97, iva=Decimal(914)), rung("qr", 0.93, iva=Decimal(151701))
+    for kept in (climb([printed, coded]).fields["iva"], climb([coded, printed]).fields["iva"]):
+        assert kept.source == "qr" or kept.confidence < 0.85
+
+
 def test_a_blurred_amount_does_not_outrank_the_qr() -> None:
     climbed = climb([rung("qr", 0.93, iva=Decimal("190000")), rung("ocr", 0.5, iva=Decimal("19000"))])
     assert climbed.fields["iva"].value == Decimal("190000")

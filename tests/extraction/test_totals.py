@@ -204,6 +204,21 @@ def test_what_is_called_the_total_and_lacks_what_was_withheld_is_what_is_left_to
     assert found["total"].source == "derived"
 
 
+def test_a_phrase_whose_first_word_stands_apart_is_one_phrase():
+    found = read(
+        "Sub    total:   1.000.000\nIVA   190.000\nTOTAL   1.190.000\nRete    IVA:   28.500\nNeto a pagar 1.161.500"
+    )
+    assert {name: found[name].value for name in ("subtotal", "iva", "rete_iva", "total")} == {
+        "subtotal": 1000000, "iva": 190000, "rete_iva": 28500, "total": 1190000,
+    }  # fmt: skip
+
+
+def test_a_word_far_from_a_phrase_is_none_of_it():
+    found = read("Subtotal   1.000.000\nSin retención Rete                  IVA   190.000\nTOTAL   1.190.000")
+    assert found["iva"].value == 190000
+    assert "rete_iva" not in found
+
+
 def test_what_is_withheld_is_not_taken_from_a_total_that_stands_above_it():
     found = read("Subtotal 1.000.000\nIVA 19% 190.000\nTOTAL 1.190.000\nReteFuente 25.000")
     assert (found["total"].value, found["amount_payable"].value) == (1190000, 1165000)
