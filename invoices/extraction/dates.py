@@ -39,16 +39,17 @@ def issue_dates(
     pages: Sequence[Labels], kind: DocumentType, due: Sequence[Candidate], today: date | None
 ) -> list[Candidate]:
     """The date of the document, by its label or, failing that, the only date at the top."""
+    of_rows = frozenset[int]().union(*(dates_of_rows(labels) for labels in pages))
     found = [
         candidate
         for labels in pages
         for label in labels.found
         if (base := _issue_weight(label, kind)) is not None
         for candidate in _dates_at(label, labels, base - _doubt(label, labels) - _of_the_affected(label, kind))
-        if "issue_date" in label.roles or not {id(token) for token in candidate.tokens} & dates_of_rows(labels)
+        if "issue_date" in label.roles or not {id(token) for token in candidate.tokens} & of_rows
     ]
     found += [cells.candidate(label) for cells, label in labelled_cells(pages, "issue_date", "date")]
-    found += _loose_dates(pages[:1], {id(token) for item in (*found, *due) for token in item.tokens})
+    found += _loose_dates(pages[:1], of_rows.union(id(token) for item in (*found, *due) for token in item.tokens))
     limit = due[0].value if due and isinstance(due[0].value, date) else None
     authorised = authorised_on(pages)
     for item in found:
@@ -291,7 +292,7 @@ def _tokens_of_date(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]:
+def _loose_dates(pages: Sequence[Labels], used: frozenset[int]) -> Iterator[Candidate]:
     """Dates at the top that no label explains."""
     for labels in pages:
         explained = {
@@ -300,7 +301,6 @@ def _loose_dates(pages: Sequence[Labels], used: set[int]) -> Iterator[Candidate]
             for place in labels.places(label, depth=3.3)
             for token in place.tokens
         }
-        explained |= dates_of_rows(labels)
         for cells in find_cells(labels):
             if cells.rect.cy < 0.5 and not labels_of(cells, labels, "due_date", "other_date"):
                 yield cells.candidate(None)
