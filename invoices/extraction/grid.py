@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from invoices.extraction import values
 from invoices.extraction.figures import SOUND, Guess, cell_guesses
+from invoices.extraction.products import is_money
 from invoices.extraction.table_heads import Column
 from invoices.extraction.tables import Table, columns_in
 
@@ -32,10 +33,13 @@ class Grid:
             order = {id(column): place for place, column in enumerate(table.columns)}
             for line in table.body:
                 cells: dict[int, list[str]] = {}
-                for token, column in columns_in(line, table):
+                placed = columns_in(line, table)
+                # A name on a line of its own, with sizes in it, is no row.
+                paid = any(is_money(token) for token, column in placed if column.kind != "description")
+                for token, column in placed:
                     cells.setdefault(order[id(column)], []).append(token.text)
                 figures = [place for place, texts in cells.items() if self._figure(texts) is not None]
-                if len(figures) >= 2:
+                if len(figures) >= 2 and paid:
                     self.rows.append(cells)
                 elif figures and len(cells) > 1:
                     named.append(cells)

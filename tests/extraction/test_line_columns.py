@@ -173,3 +173,20 @@ def test_a_row_with_a_discount_among_rows_without_one_keeps_its_quantity():
                                                   Subtotal      1.157.000
     """))  # fmt: skip
     assert (last.quantity, last.unit_price, last.total) == (1, 100000, 90000)
+
+
+def test_sizes_in_names_on_lines_of_their_own_do_not_outvote_the_figures():
+    found = lines(page("""
+      Producto                 Ctd.     U.M.     IVA incl.     Iva %      Total
+      7709749827710               2       UN       581.400        19  1.162.800
+      PLU 160142 TALADRO 20V 2 BAT 1.5AH
+      7703913666495               2       UN        73.800        19    147.600
+      PLU 106234 TEJA PVC DE 3 METROS 40 KG
+      7700336627126               3       UN        11.600        19     34.800
+      PLU 269966 AGREGADO ARENA DE 3 SACO 40 KG
+
+                                               TOTAL                  1.345.200
+    """))  # fmt: skip
+    assert [(line.quantity, line.unit_price, line.total) for line in found] == [
+        (2, 581400, 1162800), (2, 73800, 147600), (3, 11600, 34800),
+    ]  # fmt: skip
