@@ -86,8 +86,8 @@ class Ticket:
             self.put(row, align=align)
         self.y += plan.size * 0.4
         title = rng.choice(_TITLES)
-        if title.upper().startswith("FACTURA") and plan.invoice.document_type == "pos":
-            show.truth["document_type"] = "factura" if "POS" not in title else "pos"
+        is_bill = title.upper().startswith("FACTURA") and "POS" not in title
+        show.truth["document_type"] = "factura" if is_bill else "pos"
         number = show.number(plan.number_pattern)
         if rng.random() < 0.6:
             self.put(title, align=align, bold=True)
