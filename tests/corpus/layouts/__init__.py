@@ -41,6 +41,7 @@ from . import (
     sixth,
     soporte,
     talonario,
+    tenth,
     third,
     varied,
 )
@@ -66,6 +67,7 @@ DEVELOPMENT: tuple[Layout, ...] = (
     *fifth.LAYOUTS,
     *seventh.LAYOUTS,
     *eighth.LAYOUTS,
+    *tenth.LAYOUTS,
 )
 
 # Rules read the layouts they were tuned on better than others: what a confidence is worth shows on these only.
