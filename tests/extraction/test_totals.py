@@ -43,6 +43,20 @@ def amounts(rows, source="text"):
         ("IVA 19% s/ AIU", "iva"),
         ("IVA sobre base gravable", "iva"),
         ("Valor a cancelar", "payable"),
+        ("Pague en total", "payable"),
+        ("A consignar", "payable"),
+        ("A pagar después de retenciones", "payable"),
+        ("Saldo a cargo", "payable"),
+        ("Base gravable y no gravada", "subtotal"),
+        ("Neto gravado + excluido", "subtotal"),
+        ("Subtotal antes de descuentos", "subtotal"),
+        ("Dscto. acuerdo marco", "discount"),
+        ("Bonificaciones", "discount"),
+        ("R/Fte 2.5%", "rete_fuente"),
+        ("RT IVA", "rete_iva"),
+        ("(-) R.ICA", "rete_ica"),
+        ("ICA retenido", "rete_ica"),
+        ("Menos: retención de ICA", "rete_ica"),
         ("(-) Rte. Fte 2,5%", "rete_fuente"),
         ("Retención ICA 9,66 x mil", "rete_ica"),
     ],
@@ -59,12 +73,29 @@ def test_a_sum_is_known_by_the_sense_of_its_words(phrase, role):
         "Forma de pago",
         "Base gravable",
         "Saldo anterior",
+        "Saldo a favor",
+        "Saldo de envases",
+        "Pague antes del",
+        "Medio de pago",
+        "Precio con descuento",
         "Total menos retenciones",
         "Son:",
     ],
 )
 def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
     assert role_of(phrase) is None
+
+
+def test_what_is_left_after_a_discount_is_the_subtotal_by_whatever_name_it_holds_everything():
+    rows = (
+        "Valor bruto                    1.000.000\nDescuento flota                  100.000\n"
+        "Base gravada + excluida          900.000\nIVA 19%                          171.000\n"
+        "TOTAL                          1.071.000\nMenos abono                      300.000\n"
+        "Saldo                            771.000"
+    )
+    found = read(rows)
+    assert amounts(rows) == {"subtotal": 900000, "discount": 100000, "iva": 171000, "total": 1071000}
+    assert found["amount_payable"].value == 771000
 
 
 # --- where they stand ----------------------------------------------------------------------------------------
