@@ -7,6 +7,7 @@ a subtotal, "a pagar" a payable. It says nothing where a phrase holds words it d
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -33,10 +34,12 @@ _ABBREVIATIONS = {
     "REBAJAS": "DESCUENTO", "INCLUIDA": "INCLUIDO", "INCLUIDOS": "INCLUIDO", "INCL": "INCLUIDO", "INCLUYE": "INCLUIDO",
     "INCLUYENDO": "INCLUIDO", "INCLUDING": "INCLUIDO", "BEFORE": "ANTES", "PREVIO": "ANTES", "EXCL": "SIN",
     "WITHOUT": "SIN", "EXCLUYENDO": "SIN", "LIBRE": "SIN", "EXCLUDING": "SIN", "GROSS": "BRUTO", "NET": "NETO",
-    "BRUTA": "BRUTO", "BRUTOS": "BRUTO", "NETA": "NETO", "NETOS": "NETO", "NETAS": "NETO",
+    "NAL": "NACIONAL", "BRUTA": "BRUTO", "BRUTOS": "BRUTO", "NETA": "NETO", "NETOS": "NETO", "NETAS": "NETO",
     "FTE": "FUENTE", "RENTA": "FUENTE",
     "IPOCONSUMO": "INC", "IMPOCONSUMO": "INC", "DUE": "PAGAR", "PAYABLE": "PAGAR", "CANCELAR": "PAGAR",
     "COBRAR": "PAGAR", "GIRAR": "PAGAR", "CONSIGNAR": "PAGAR", "DESEMBOLSAR": "PAGAR", "PAGO": "PAGAR",
+    "PAGUE": "PAGAR", "PAGUESE": "PAGAR", "TRANSFERIR": "PAGAR",
+    "DSCTOS": "DESCUENTO", "DSCT": "DESCUENTO", "BONIFICACION": "DESCUENTO", "BONIFICACIONES": "DESCUENTO",
 }  # fmt: skip
 # A total of these is no money of the invoice.
 _COUNTED = frozenset({
@@ -47,16 +50,39 @@ _COUNTED = frozenset({
 _TAX = frozenset({"IVA", "IMPUESTO", "IMPUESTOS"})
 _WITHHELD = re.compile(r"^(?:RETE?|RTE|RETENCION|RETENCIONES|RETENIDO|WITHHOLDING)(FUENTE|FTE|RENTA|IVA|ICA)?$")
 _MISREAD_WITHHELD = re.compile(r"^(RETE|RTE|RET|RE|R)[L1](VA|CA)$")
+_HELD = {"FUENTE": "rete_fuente", "IVA": "rete_iva", "ICA": "rete_ica"}
+# "R/ICA", "RT IVA", "R. Fte.": the word cut down to a letter or two before what is withheld.
+_CUT_WITHHELD = frozenset({"R", "RT", "RTF", "RTEF"})
 _GLUED_WITHHELD = re.compile(r"^(?:RETE|RTE|RET|RE|R)(FUENTE|FTE|FUENT|RENTA|IVA|ICA)\d*$")
 # A price of these is that of one piece.
 _OF_ONE = frozenset({"PRECIO", "PVP", "UNIDAD", "UNID", "TARIFA", "COSTO", "DESCUENTO", "RETENCION"})
 _MOST_SOLD = 4
 _RATE = re.compile(r"^\d{1,2}(?:\d{2})?$")
+# What bears no tax, beside what does, is the whole: "Base gravable y no gravable", "Gravado + excluido".
+_BEARING = re.compile(r"^(?:GRAVAD|GRAVABLE|IMPONIBLE)")
+_NOT_BEARING = re.compile(r"^(?:EXCLUID|EXENT|NOGRAVA)")
+_OF_BOTH = frozenset({"BASE", "BASES", "NETO", "BRUTO", "TOTAL", "SUBTOTAL", "NO", "MAS", "MENOS"})
+# A discount goes by many names, "Descuento flota", "Dscto. acuerdo marco"; but of these it is no amount.
+_DISCOUNTED = 3
+_NO_DISCOUNT = frozenset({
+    "ANTES", "SIN", "DESPUES", "CON", "BASE", "SUBTOTAL", "FACTURA", "TASA", "PORCENTAJE", "CONDICIONES", "FECHA",
+    "HASTA", "DIAS", "PRECIO", "UNITARIO", "RETENCION", "NO", "PUNTOS",
+})  # fmt: skip
+# What is to pay, and to whom or after what; but of these it is a day, a way or a place.
+_NO_PAYABLE = frozenset({
+    "ANTES", "HASTA", "FECHA", "PLAZO", "DIAS", "FORMA", "MEDIO", "METODO", "CONDICION", "CONDICIONES", "TERMINOS",
+    "CUENTA", "BANCO", "OPORTUNO", "LIMITE", "TIPO", "REFERENCIA", "CONVENIO", "CUPON", "SIN", "MINIMO", "CUOTA",
+    "CAPACIDAD", "ULTIMO", "PROXIMO", "LINEA", "RECARGO", "MODO", "CONTADO", "CREDITO", "DESCUENTO", "ORDEN",
+})  # fmt: skip
+_TO_PAY = re.compile(r"(?i)\W*(?:a\s+)?(?:pagar|cancelar|consignar|girar)\W*")
+_BALANCES = frozenset({"SALDO", "PENDIENTE", "CARGO", "ACTUAL", "TOTAL", "NETO", "FINAL"})
 
 
 @lru_cache(maxsize=4096)
 def role_of(text: str) -> str | None:
     """The role of the figure that a phrase labels; None when the phrase is not understood as a whole."""
+    if _TO_PAY.fullmatch(text):
+        return "payable"
     words = list(_words(text))
     if not words or len(words) > _MOST_WORDS:
         return None
@@ -68,6 +94,8 @@ def role_of(text: str) -> str | None:
     if (before := _before_sphere(words)) is not None:
         bag = set(before)
     rest = bag - _PLAIN
+    if _is_of_all(words):
+        return "subtotal"
     if "BASE" in bag or any(word.startswith(("GRAVAD", "EXCLUID", "EXENT")) for word in bag):
         return None
     if bag & {"BOLSA", "BOLSAS"}:
@@ -75,7 +103,7 @@ def role_of(text: str) -> str | None:
         return "other_tax" if rest - _TAX <= known else None
     if bag & _TAX:
         return _taxed(bag, rest)
-    return _untaxed(bag, rest)
+    return _untaxed(words, bag, rest)
 
 
 def _before_sphere(words: Sequence[str]) -> list[str] | None:
@@ -100,15 +128,31 @@ def _words(text: str) -> Iterable[str]:
             yield bare
 
 
+def _is_of_all(words: Sequence[str]) -> bool:
+    """Whether a phrase names what bears a tax and what does not together."""
+    text = " ".join(words)
+    joined = re.sub(r"\bNO (?=GRAVA)", "NO", text).split()
+    rest = [word for word in joined if not _BEARING.match(word) and not _NOT_BEARING.match(word)]
+    named = any(map(_BEARING.match, joined)) and any(map(_NOT_BEARING.match, joined))
+    return named and set(rest) <= _OF_BOTH | _PLAIN
+
+
 def _withheld(words: list[str]) -> str | None:
+    if words[0] in _CUT_WITHHELD and (kind := next((one for one in words[1:2] if one in _HELD), "")):
+        return _HELD[kind]
+    if words[0] in {"RTF", "RTEF", "RTFTE"} and len(words) == 1:
+        return "rete_fuente"
     for index, word in enumerate(words):
         match = _GLUED_WITHHELD.match(word) or _WITHHELD.match(word)
         if match is None:
             continue
-        kind = match.group(1) or next((w for w in words[index + 1 :] if w in {"FUENTE", "IVA", "ICA"}), "")
-        if {"MENOS", "NETO", "TOTAL"} & set(words[:index]):
+        # "ICA retenido", "Retención en la fuente".
+        near = words[:index] if word == "RETENIDO" and len(words) == index + 1 else words[index + 1 :]
+        kind = match.group(1) or next((one for one in near if one in _HELD), "")
+        # "Total menos retenciones" is what is left of them.
+        if {"MENOS", "NETO", "TOTAL"} & set(words[1:index] if words[0] == "MENOS" else words[:index]):
             return None
-        return {"IVA": "rete_iva", "ICA": "rete_ica"}.get(kind, "rete_fuente") if kind else None
+        return _HELD.get(kind, "rete_fuente") if kind else None
     return "rete_ica" if words[0] == "ICA" else None
 
 
@@ -131,15 +175,29 @@ def _taxed(bag: set[str], rest: set[str]) -> str | None:
     return ("total_tax" if "IMPUESTOS" in bag and "TOTAL" in bag else "iva") if others <= plain else None
 
 
-def _untaxed(bag: set[str], rest: set[str]) -> str | None:
+def _is_to_pay(words: Sequence[str]) -> bool:
+    """ "A pagar por el cliente", "Total a pagar después de retenciones"."""
+    at = next((at for at, pair in enumerate(pairwise(words)) if pair == ("A", "PAGAR")), None)
+    return at is not None and not set(words) & _NO_PAYABLE and set(words[:at]) <= _PLAIN | {"TOTAL", "NETO", "LIQUIDO"}
+
+
+def _untaxed(words: Sequence[str], bag: set[str], rest: set[str]) -> str | None:
     if "DESCUENTO" in bag:
-        known = {"DESCUENTO", "TOTAL", "MENOS", "COMERCIAL", "FINANCIERO", "DETALLE", "PIE", "ESPECIAL", "OTORGADO",
-                 "CONDICIONADO", "LINEA", "APLICADO", "PRONTO", "PAGAR", "CLIENTE"}  # fmt: skip
-        return "discount" if rest <= known and "FACTURA" not in bag else None
+        if bag & {"ANTES", "SIN", "DESPUES"} and bag & {"SUBTOTAL", "BRUTO", "TOTAL", "NETO"}:
+            return (
+                "subtotal"
+                if rest <= {"SUBTOTAL", "BRUTO", "TOTAL", "NETO", "ANTES", "SIN", "DESPUES", "DESCUENTO"}
+                else None
+            )
+        more = rest - {"DESCUENTO", "TOTAL", "MENOS"}
+        return "discount" if len(more) <= _DISCOUNTED and not bag & _NO_DISCOUNT else None
     if "SUBTOTAL" in bag:
         return "subtotal" if rest <= {"SUBTOTAL", "BRUTO", "NETO", "PARCIAL", "ANTES", "DESCUENTO"} else None
     if "PAGAR" in bag:
-        return "payable" if rest <= {"PAGAR", "TOTAL", "NETO", "A"} and bag - {"PAGAR", "PAGO"} else None
+        known = rest <= {"PAGAR", "TOTAL", "NETO", "LIQUIDO"} and bag - {"PAGAR"}
+        return "payable" if known or _is_to_pay(words) else None
+    if words[-1] == "SALDO" or (words[0] == "SALDO" and rest <= _BALANCES):
+        return "payable" if rest <= _BALANCES else None
     if "BRUTO" in bag or "PARCIAL" in bag or "MERCANCIA" in bag:
         return "subtotal" if rest <= {"BRUTO", "PARCIAL", "MERCANCIA", "TOTAL"} else None
     if "TOTAL" in bag:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from invoices.extraction import amounts, implied
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
+from invoices.extraction.discounts import settled
 from invoices.extraction.implied import Printed
 from invoices.extraction.in_words import Spelled, from_words, spelled_amounts
 from invoices.extraction.labels import Labels
@@ -101,7 +102,8 @@ class Chooser:
         if best is None:
             _without_total(totals)
         else:
-            _fill(totals, with_cents(best, certain=self.printed.certain), known)
+            best = settled(with_cents(best, certain=self.printed.certain), totals.candidates, self.printed)
+            _fill(totals, best, known)
         return totals
 
 
@@ -231,7 +233,15 @@ def _fill_aside(totals: Totals) -> None:
         if name in totals.chosen or not read:
             continue
         totals.chosen[name] = read[0]
-        totals.evidence[name] = [*_own_evidence(read[0]), Evidence(1.0 if not read[0].value else -0.2)]
+        totals.evidence[name] = [*_own_evidence(read[0]), _aside(name, read[0])]
+
+
+def _aside(name: str, amount: Amount) -> Evidence:
+    if not amount.value:
+        return Evidence(1.0)
+    if name == "discount":
+        return Evidence(-1.2, "no explica la diferencia entre las demás cifras", "unbalanced")
+    return Evidence(-0.2)
 
 
 def _fill_withholdings(totals: Totals, one: Sum) -> None:

@@ -43,6 +43,20 @@ def amounts(rows, source="text"):
         ("IVA 19% s/ AIU", "iva"),
         ("IVA sobre base gravable", "iva"),
         ("Valor a cancelar", "payable"),
+        ("Pague en total", "payable"),
+        ("A consignar", "payable"),
+        ("A pagar después de retenciones", "payable"),
+        ("Saldo a cargo", "payable"),
+        ("Base gravable y no gravada", "subtotal"),
+        ("Neto gravado + excluido", "subtotal"),
+        ("Subtotal antes de descuentos", "subtotal"),
+        ("Dscto. acuerdo marco", "discount"),
+        ("Bonificaciones", "discount"),
+        ("R/Fte 2.5%", "rete_fuente"),
+        ("RT IVA", "rete_iva"),
+        ("(-) R.ICA", "rete_ica"),
+        ("ICA retenido", "rete_ica"),
+        ("Menos: retención de ICA", "rete_ica"),
         ("(-) Rte. Fte 2,5%", "rete_fuente"),
         ("Retención ICA 9,66 x mil", "rete_ica"),
     ],
@@ -59,12 +73,76 @@ def test_a_sum_is_known_by_the_sense_of_its_words(phrase, role):
         "Forma de pago",
         "Base gravable",
         "Saldo anterior",
+        "Saldo a favor",
+        "Saldo de envases",
+        "Pague antes del",
+        "Medio de pago",
+        "Precio con descuento",
         "Total menos retenciones",
         "Son:",
     ],
 )
 def test_a_phrase_that_is_not_understood_as_a_whole_is_left_alone(phrase):
     assert role_of(phrase) is None
+
+
+def test_what_is_left_after_a_discount_is_the_subtotal_by_whatever_name_it_holds_everything():
+    rows = (
+        "Valor bruto                    1.000.000\nDescuento flota                  100.000\n"
+        "Base gravada + excluida          900.000\nIVA 19%                          171.000\n"
+        "TOTAL                          1.071.000\nMenos abono                      300.000\n"
+        "Saldo                            771.000"
+    )
+    found = read(rows)
+    assert amounts(rows) == {"subtotal": 900000, "discount": 100000, "iva": 171000, "total": 1071000}
+    assert found["amount_payable"].value == 771000
+
+
+GROSS = "Valor bruto                    1.000.000\nDescuento                        100.000\n"
+FOOT = "IVA 19%                          171.000\nTOTAL                          1.071.000"
+
+
+@pytest.mark.parametrize("name", ["Importe neto", "Valor de la obra"])
+def test_the_figure_between_a_discount_and_the_tax_is_the_subtotal_where_none_is_called_so(name):
+    found = amounts(GROSS + f"{name:<31}  900.000\n" + FOOT)
+    assert (found["subtotal"], found["discount"]) == (900000, 100000)
+
+
+def test_the_base_of_the_tax_after_a_discount_is_no_subtotal():
+    found = amounts(GROSS + "Base gravable                    900.000\n" + FOOT)
+    assert (found["subtotal"], found["discount"]) == (1000000, 100000)
+
+
+def test_what_is_called_the_subtotal_stays_it_before_the_discount():
+    rows = GROSS.replace("Valor bruto", "Subtotal   ") + "Valor de la obra                 900.000\n" + FOOT
+    assert amounts(rows)["subtotal"] == 1000000
+
+
+def test_a_discount_that_nobody_calls_so_is_what_a_subtotal_lacks_of_the_figure_above_it():
+    rows = "Artículos                      1.000.000\nPromociones aplicadas            100.000\n"
+    found = amounts(rows + "Subtotal                         900.000\n" + FOOT)
+    assert (found["subtotal"], found["discount"]) == (900000, 100000)
+
+
+def test_figures_above_a_subtotal_that_do_not_lead_to_it_are_no_discount():
+    rows = "Artículos                        800.000\nInstalación                      100.000\n"
+    assert "discount" not in amounts(rows + "Subtotal                         900.000\n" + FOOT)
+
+
+def test_of_two_discounts_the_one_that_led_to_the_subtotal_is_taken():
+    rows = "Descuento      55.000\nTotal bruto    1.000.000\nDescuento      100.000\nSubtotal      900.000\n"
+    assert amounts(rows + FOOT)["discount"] == 100000
+
+
+def test_a_discount_on_the_level_of_the_next_row_is_found_by_what_the_subtotal_was_before():
+    rows = "Valor de lista                 1.000.000\nMenos descuento                   62.741\n"
+    rows += "                                 100.000\nSubtotal                         900.000\n"
+    assert amounts(rows + FOOT)["discount"] == 100000
+
+
+def test_a_tax_is_no_discount_though_it_leads_from_the_subtotal_to_the_total():
+    rows = "Descuento                         50.000\nSubtotal                         900.000\n"
+    assert amounts(rows + FOOT)["discount"] == 50000
 
 
 # --- where they stand ----------------------------------------------------------------------------------------
