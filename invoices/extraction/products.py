@@ -25,7 +25,7 @@ _GLUED_CLASS = re.compile(r"(?<=\d\d\d)[A-Z*]$|(?<=[.,]\d\d)[A-Z*]$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _TAX_SAID = re.compile(r"(?i)^(?:\(?\d{1,2}\s?%\)?|iva|inc|excl(?:uid[oa])?\.?|exent[oa]|gravad[oa]|no gravado)$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
-_UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
+UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
           "HORA", "DIA", "DÍA", "MES", "VIAJE", "ROLLO", "PAR", "KIT", "TON", "PQ", "VAR", "SERV", "GLB"}  # fmt: skip
 _MONEY = re.compile(r"\d[.,]\d{3}[.,]\d\d$")
 _MOST_FIGURES = 7
@@ -179,7 +179,7 @@ def _tried(
         return None
     if named:
         name = [*between]
-        unit = name.pop(0).text if len(name) > 1 and name[0].text.upper().strip(".") in _UNITS else None
+        unit = name.pop(0).text if len(name) > 1 and name[0].text.upper().strip(".") in UNITS else None
         return _Product(line, name, [tokens[at], *tokens[behind:]], unit, proof, asked, tokens[end].rect.x1)
     unit = _unit_in(between)
     return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1, price_first)
@@ -200,7 +200,7 @@ def _priced_first(tokens: Sequence[Token], at: int, behind: int, proof: Proof) -
     if _unit_in(tokens[at + 1 : behind]):
         return False
     after = tokens[behind + 1].text.upper().strip(".") if behind + 1 < len(tokens) else ""
-    if after in _UNITS or ("$" in first) > ("$" in second):
+    if after in UNITS or ("$" in first) > ("$" in second):
         return True
     if ("$" in second) > ("$" in first) or proof.price >= proof.quantity:
         return False
@@ -261,7 +261,9 @@ def _torn(index: int, page: PageLayout, tokens: list[Token], figures: list[_Foun
         proof = prove(asked, most=2 * SOUND)
         if proof is not None and _plausible(proof):
             unit = _unit_in(tokens[at + 1 : behind])
-            return _Product(line, tokens[:at], [*tokens[at:], ends[-1]], unit, proof, asked, ends[-1].rect.x1)
+            # The name may stand beside the total, under the figures.
+            name = tokens[:at] or (ends[:-1] if _says_something(ends[:-1]) else [])
+            return _Product(line, name, [*tokens[at:], ends[-1]], unit, proof, asked, ends[-1].rect.x1)
     return None
 
 
