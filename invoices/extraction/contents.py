@@ -43,7 +43,9 @@ def _settle_names(kinds: list[str], grid: Grid) -> None:
         return
     best = max(named, key=grid.letters, default=None)
     if best is None or grid.letters(best) < _NAME:
-        vague = [place for place, kind in enumerate(kinds) if kind in _VAGUE]
+        # "Consumo" heads what was taken as well as how much of it.
+        wordy = [place for place, kind in enumerate(kinds) if kind == "quantity" and grid.letters(place) >= _NAME]
+        vague = [place for place, kind in enumerate(kinds) if kind in _VAGUE] + wordy
         other = max(vague, key=grid.letters, default=None)
         if other is not None and grid.letters(other) >= max(
             _NAME, _TWICE * (grid.letters(best) if best is not None else 0)
@@ -70,10 +72,15 @@ def _settle_rates(kinds: list[str], grid: Grid) -> None:
 def _settle_counts(kinds: list[str], grid: Grid) -> None:
     """How many there are may stand under "Unds."; what stands under "Item" may be a code."""
     counts = [place for place, kind in enumerate(kinds) if kind == "unit" and place in grid.numeric]
-    if "quantity" not in kinds and counts:
-        kinds[counts[0]] = "quantity"
+    for place in counts:
+        # What one unit costs stands under "$/und" as well.
+        wanted = "price" if grid.is_priced(place) else "quantity"
+        if wanted not in kinds:
+            kinds[place] = wanted
     for place, kind in enumerate(kinds):
-        if kind == "item" and "code" not in kinds and grid.is_code(place) and not grid.is_count(place):
+        if kind == "item" and "quantity" not in kinds and place in grid.numeric and not grid.is_count(place):
+            kinds[place] = "quantity"
+        elif kind == "item" and "code" not in kinds and grid.is_code(place) and not grid.is_count(place):
             kinds[place] = "code"
 
 

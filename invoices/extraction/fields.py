@@ -36,6 +36,7 @@ from invoices.extraction.result import (
 )
 from invoices.extraction.sides import Sides, is_turned
 from invoices.extraction.summed import read_summed
+from invoices.extraction.told import tell
 from invoices.extraction.totals import Chooser, Totals, worth
 
 _MOST_ALTERNATIVES = 4
@@ -126,6 +127,7 @@ def read_document(
     chosen.mark(recall.learned)
     if not any(item.confidence >= _BELIEVED for item in items):
         items = _without_prices(items, layouts, totals, document_type, source) or (items if sure else ())
+    items = tuple(tell(item) for item in items)
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
     weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)

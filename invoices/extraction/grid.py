@@ -17,6 +17,7 @@ from invoices.extraction.tables import Table, columns_in
 
 _ASKED = 24  # rows are enough to know a column by
 _RATE = re.compile(r"^(?:IVA|INC)?\s*\(?(?:19|5|8|16|0)(?:[.,]0+)?\s*%?\)?$|^(?:EXC|EXE|EXENTO|EXCLUIDO|-)$")
+_MONEY = re.compile(r"\d[.,']\d{3}[.,']\d{2,3}$|\d[.,']\d00$")
 _DAY = re.compile(r"\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,10})[-/. ]\d{2,4}")
 _MOST_TIMES = 366
 _PLATE = re.compile(r"[A-Z]{3}-?\d{3}")
@@ -88,6 +89,11 @@ class Grid:
         texts = [" ".join(cell) for cell in self.cells(place)]
         found = [_RATE.search(text.upper()) for text in texts]
         return bool(texts) and sum(match is not None for match in found) * 10 > len(texts) * 7
+
+    def is_priced(self, place: int) -> bool:
+        """Whether most cells of a column are written as money: with its sign, or as thousands."""
+        texts = ["".join(cell) for cell in self.cells(place)]
+        return bool(texts) and sum("$" in text or _MONEY.search(text) is not None for text in texts) * 2 > len(texts)
 
     def is_day(self, place: int) -> bool:
         """Whether most cells of a column hold a date."""

@@ -192,7 +192,7 @@ def _without_sums(items: Sequence[_Item]) -> list[_Item]:
     A row without quantity and price is one of those when its amount is what the rows above it come to, or when
     no proved row of its page stands before or behind it. A discount on a line of its own is kept.
     """
-    items = _above_their_sum(items)
+    items = _without_trail(_above_their_sum(items))
     unpriced = not any(item.figures.price for item in items)
     proved = [
         item for item in items
@@ -216,6 +216,17 @@ def _without_sums(items: Sequence[_Item]) -> list[_Item]:
     return kept
 
 
+def _without_trail(items: Sequence[_Item]) -> Sequence[_Item]:
+    """Without the rows below the last proved one that hold one amount alone, under the prices.
+
+    So stand the sums that are printed further left than the totals of the items, however many there are of them.
+    """
+    last = max((place for place, item in enumerate(items) if item.proof is not None), default=None)
+    if last is None:
+        return items
+    return [item for place, item in enumerate(items) if place <= last or not _is_lone(item)]
+
+
 def _above_their_sum(items: Sequence[_Item]) -> Sequence[_Item]:
     """The items above the first bare amount that all of them come to: with it the totals begin."""
     since, counted = Decimal(0), 0
@@ -232,6 +243,11 @@ def _above_their_sum(items: Sequence[_Item]) -> Sequence[_Item]:
 def _is_withheld(item: _Item) -> bool:
     """Whether an unproved row is named as what is withheld; its base and its rate are no quantity and price."""
     return item.proof is None and _WITHHELD.match(_description(item.row)) is not None
+
+
+def _is_lone(item: _Item) -> bool:
+    """Whether neither how many nor what it comes to is told in a row."""
+    return item.proof is None and not item.figures.quantity and not item.figures.total
 
 
 def _is_outside(item: _Item, proved: Sequence[_Item]) -> bool:
@@ -373,7 +389,8 @@ def _code(row: Row) -> str | None:
 def _unit_beside(tokens: Sequence[Token]) -> str | None:
     """The unit printed in the quantity's own cell."""
     words = [token.text for token in tokens if _UNIT_TEXT.match(token.text)]
-    return words[0] if len(words) == 1 else None
+    # Two figures alone are how many, and no unit by its number.
+    return words[0] if len(words) == 1 < len(tokens) else None
 
 
 def _confidence(base: float, doubt: float) -> float:

@@ -23,8 +23,9 @@ _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
 # The letter of its tax, printed right behind an amount.
 _GLUED_CLASS = re.compile(r"(?<=\d\d\d)[A-Z*]$|(?<=[.,]\d\d)[A-Z*]$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
+_TAX_SAID = re.compile(r"(?i)^(?:\(?\d{1,2}\s?%\)?|iva|inc|excl(?:uid[oa])?\.?|exent[oa]|gravad[oa]|no gravado)$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
-_UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
+UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
           "HORA", "DIA", "DÍA", "MES", "VIAJE", "ROLLO", "PAR", "KIT", "TON", "PQ", "VAR", "SERV", "GLB"}  # fmt: skip
 _MONEY = re.compile(r"\d[.,]\d{3}[.,]\d\d$")
 _MOST_FIGURES = 7
@@ -32,6 +33,7 @@ _MOST_FIGURES = 7
 _RATES = (Decimal(19), Decimal(5), Decimal(8))
 _TAXED_LEAST = Decimal(500)
 _LEAST = Decimal(50)
+_THOUSAND, _HUNDRED = Decimal(1000), Decimal(100)
 _PROVED = "cantidad por precio da el total"
 _MENDED = "se corrigieron cifras mal leídas; la multiplicación las confirma"
 _UNPROVED = "cantidad por precio no da el total"
@@ -56,6 +58,8 @@ class _Product:
     proof: Proof | None
     figures: Figures
     right: float
+    # Whether the price is printed before the quantity; None where the line does not tell.
+    price_first: bool | None = None
 
 
 def read_products(pages: Sequence[PageLayout], *, source: Source, below: Mapping[int, float]) -> Listed:
@@ -124,7 +128,9 @@ def _products(page: PageLayout, top: float) -> list[_Product]:
         return []
     edge = edges[len(edges) // 2]
     lean = 0.03 + 0.02 * (len(found) > 4)
-    return [product for product in found if abs(product.right - edge) <= lean]
+    alike = [product for product in found if abs(product.right - edge) <= lean]
+    _agreed(alike)
+    return alike
 
 
 def _product(index: int, page: PageLayout) -> _Product | None:
@@ -167,18 +173,53 @@ def _tried(
     proof = prove(Figures(quantity, price, total, less, rates), most=2 * SOUND + (0 if named else 3))
     if proof is None or not _plausible(proof):
         return None
-    if _MONEY.search(tokens[at].text) and tokens[behind].text.isdigit() and proof.rule == "plain":
-        # The price is printed before how many there are.
-        proof = replace(proof, quantity=proof.price, price=proof.quantity)
+    price_first = _priced_first(tokens, at, behind, proof) if proof.rule == "plain" else None
     asked = Figures(quantity, price, total, less)
     if "tax" in proof.rule and (proof.quantity == 1 or proof.price < _TAXED_LEAST or proof.gap > 1):
         return None
     if named:
         name = [*between]
-        unit = name.pop(0).text if len(name) > 1 and name[0].text.upper().strip(".") in _UNITS else None
+        unit = name.pop(0).text if len(name) > 1 and name[0].text.upper().strip(".") in UNITS else None
         return _Product(line, name, [tokens[at], *tokens[behind:]], unit, proof, asked, tokens[end].rect.x1)
-    unit = next((token.text for token in between if not _TIMES.match(token.text)), None)
-    return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1)
+    unit = _unit_in(between)
+    return _Product(line, tokens[:at], tokens[at:], unit, proof, asked, tokens[end].rect.x1, price_first)
+
+
+def _unit_in(between: Sequence[Token]) -> str | None:
+    """The unit between quantity and price, which is neither their sign nor said of the tax."""
+    texts = [token.text for token in between]
+    return next((text for text in texts if not _TIMES.match(text) and not _TAX_SAID.match(text)), None)
+
+
+def _priced_first(tokens: Sequence[Token], at: int, behind: int, proof: Proof) -> bool | None:
+    """Whether the price is printed before how many there are, as far as the line itself tells it.
+
+    What is written as money is the price, what stands before a unit or has three decimals the quantity.
+    """
+    first, second = tokens[at].text, tokens[behind].text
+    if _unit_in(tokens[at + 1 : behind]):
+        return False
+    after = tokens[behind + 1].text.upper().strip(".") if behind + 1 < len(tokens) else ""
+    if after in UNITS or ("$" in first) > ("$" in second):
+        return True
+    if ("$" in second) > ("$" in first) or proof.price >= proof.quantity:
+        return False
+    if _MONEY.search(first) and second.isdigit():
+        return True
+    if proof.quantity >= _THOUSAND and (proof.price < _HUNDRED or proof.price % 1):
+        return True
+    return None
+
+
+def _agreed(products: Sequence[_Product]) -> None:
+    """Lines of one list are printed in one order: those that tell it speak for those that do not."""
+    told = [product.price_first for product in products if product.price_first is not None]
+    turned = sum(told) * 2 > len(told)
+    for product in products:
+        first = turned if product.price_first is None or len(told) > 2 else product.price_first
+        if first and product.proof is not None and product.proof.rule == "plain":
+            proof = product.proof
+            product.proof = replace(proof, quantity=proof.price, price=proof.quantity)
 
 
 def _prints(rate: Decimal, tokens: Sequence[Token]) -> bool:
@@ -219,8 +260,10 @@ def _torn(index: int, page: PageLayout, tokens: list[Token], figures: list[_Foun
         asked = Figures(quantity, price, _figure(ends[-1]))
         proof = prove(asked, most=2 * SOUND)
         if proof is not None and _plausible(proof):
-            unit = next((token.text for token in tokens[at + 1 : behind] if not _TIMES.match(token.text)), None)
-            return _Product(line, tokens[:at], [*tokens[at:], ends[-1]], unit, proof, asked, ends[-1].rect.x1)
+            unit = _unit_in(tokens[at + 1 : behind])
+            # The name may stand beside the total, under the figures.
+            name = tokens[:at] or (ends[:-1] if _says_something(ends[:-1]) else [])
+            return _Product(line, name, [*tokens[at:], ends[-1]], unit, proof, asked, ends[-1].rect.x1)
     return None
 
 
@@ -239,8 +282,8 @@ def _is_rate(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _only_units(tokens: Sequence[Token]) -> bool:
-    """Whether nothing but a unit and a sign stands between quantity and price."""
-    words = [token.text for token in tokens if not _TIMES.match(token.text)]
+    """Whether nothing but a unit, a sign and what is said of the tax stands between quantity and price."""
+    words = [token.text for token in tokens if not _TIMES.match(token.text) and not _TAX_SAID.match(token.text)]
     return len(words) <= 1 and all(_UNIT.match(word) for word in words)
 
 

@@ -16,6 +16,7 @@ _OF_TAX = (
     ("ANTES", "DE", "IVA"), ("ANTES", "IVA"), ("IVA", "INCLUIDO"), ("IVA", "INCL"), ("IVA", "INC"), ("INCLUIDO", "IVA"),
     ("INC", "IVA"), ("INCL", "IVA"), ("CON", "IVA"), ("C", "IVA"), ("SIN", "IVA"), ("S", "IVA"), ("MAS", "IVA"),
 )  # fmt: skip
+_VAGUE = frozenset({"other", "item"})
 _INCLUDED = frozenset({"INC", "INCL", "INCLUIDO", "INCLUIDA"})
 _WITHOUT = frozenset({"ANTES", "SIN", "S"})
 # So many words no head knows a line of heads may hold; more only where it is cut into cells.
@@ -43,9 +44,11 @@ def find_head(page: PageLayout) -> tuple[list[Column], list[Token], float] | Non
         kinds = {kind for kind, _tokens in heads}
         money = kinds & {"price", "total", "tax", "gross", "charge"}
         says_what = kinds & {"description", "code"}
-        known = len(kinds - {"other", "item"})
+        known = len(kinds - _VAGUE)
         strangers = sum(bool(t.key) for t in line.tokens) - sum(bool(t.key) for _k, tokens in heads for t in tokens)
-        if not money or not says_what or known < 2 or (strangers > _STRANGERS and not _is_wide(line)):
+        unnamed = bool(strangers or len(heads) > known) and {"quantity", "total"} <= kinds and known > 2
+        # What a thing is may be headed by a word nobody knows, or one of another meaning.
+        if not money or not (says_what or unnamed) or known < 2 or (strangers > _STRANGERS and not _is_wide(line)):
             continue
         if _holds_amounts(line):
             continue
