@@ -64,8 +64,8 @@ def find_parties(
     supplier = _number_of(parties.supplier_nit, numbers)
     buyer = _number_of(parties.customer_nit, numbers)
     parties.supplier_name, parties.customer_name = _apart(
-        find_names(pages, sides, "supplier", supplier, known, turned=turned, again=_again(supplier, numbers)),
-        find_names(pages, sides, "customer", buyer, known, turned=turned, again=_again(buyer, numbers)),
+        find_names(pages, sides, "supplier", supplier, known, turned=turned, numbers=numbers),
+        find_names(pages, sides, "customer", buyer, known, turned=turned, numbers=numbers),
     )
     if pages:
         contact = find_contact(pages[0], sides[0], supplier)
@@ -102,11 +102,6 @@ def _number_of(found: Sequence[Found], numbers: Sequence[TaxNumber]) -> TaxNumbe
     if not found:
         return None
     return next((number for number in numbers if number.tokens == found[0].tokens), None)
-
-
-def _again(number: TaxNumber | None, numbers: Sequence[TaxNumber]) -> list[TaxNumber]:
-    """The other places where a number is printed: over a signature too stands whose it is."""
-    return [other for other in numbers if number is not None and other.body == number.body and other is not number]
 
 
 def _suppliers(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from invoices.extraction import nit as nits
 from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
+from invoices.extraction.name_shape import LEGAL_FORM
 
 _ASIDE = re.compile(
     r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|SOLUCION GRATUITA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)"
@@ -392,6 +393,8 @@ def _is_aside(segment: Segment, token: Token, page: PageLayout) -> bool:
     assert segment.line is not None  # noqa: S101
     before = [t for t in segment.tokens if t.rect.x0 < token.rect.x0]
     text = " ".join(fold_words(join_text(before)))
+    if _names_its_own_trade(before):
+        return False
     if not _ASIDE.search(text):
         index = page.lines.index(segment.line)
         above = [s for line in page.lines[max(0, index - 2) : index] for s in line.segments]
@@ -400,3 +403,19 @@ def _is_aside(segment: Segment, token: Token, page: PageLayout) -> bool:
         wrapped = not before or len(fold_words(join_text(before))) < 2
         return wrapped and bool(_ASIDE.search(text))
     return True
+
+
+# Trades that are also what somebody else on a page is called by.
+_TRADES = re.compile(
+    r"(?:TRANSPORTADOR|FABRICANTE|CONTADOR|FIDUCIARI|ASEGURADOR|OPERADOR|IMPRESOR|DISTRIBUIDOR|COMERCIALIZADOR)\w*"
+)
+
+
+def _names_its_own_trade(before: Sequence[Token]) -> bool:
+    """Whether a number stands behind a company's name that begins with its trade: "TRANSPORTADORA RÍO S.A. NIT";
+    in other letters than the name, or with a colon, the word is a label."""
+    words = [token for token in before if len(token.key) > 1][:2]
+    if len(words) < 2 or not _TRADES.fullmatch(words[0].key) or words[0].text.endswith(":"):
+        return False
+    named = bool(LEGAL_FORM.search(" ".join(fold_words(join_text(before)))))
+    return named and words[0].text.isupper() == words[1].text.isupper()
