@@ -7,13 +7,14 @@ place only where nothing labels it. Issue and due date are then chosen as a pair
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from invoices.extraction import values
 from invoices.extraction.confidence import Evidence
 from invoices.extraction.date_cells import find_cells, labelled_cells, labels_of
 from invoices.extraction.date_checks import against_authorisation, authorised_on, dates_of_rows, ends_authorisation
 from invoices.extraction.headings import RELATION, Candidate, best_first, near
-from invoices.extraction.labels import Label, Labels
+from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import Segment, Token, fold, fold_words, join_rects, join_text
 from invoices.extraction.result import DocumentType
 
@@ -33,6 +34,8 @@ _WITHOUT_YEAR = re.compile(
 )
 _YEAR_AHEAD = re.compile(r"(?:del?\s+)?20\d\d\b", re.IGNORECASE)
 _MONTHS = re.compile(r"ENE|FEB|MAR|ABR|MAY|JUN|JUL|AGO|SEP|SET|OCT|NOV|DIC|JAN|APR|AUG|DEC")
+# A date of which so much says that it is another's is none of the document: what else tells its date may speak.
+_LEAST = -2.0
 
 
 def issue_dates(
@@ -60,7 +63,7 @@ def issue_dates(
             )
         if today is not None and isinstance(item.value, date) and item.value > today:
             item.evidence.append(Evidence(-2.0, "es una fecha futura"))
-    return best_first(found)
+    return best_first(item for item in found if item.rank > _LEAST)
 
 
 def _issue_weight(label: Label, kind: DocumentType) -> float | None:
@@ -174,6 +177,10 @@ def _goes_on_at(above: Segment, label: Label, labels: Labels) -> bool:
 _AFFECTED = re.compile(
     r"\b(?:QUE )?(?:MODIFICA|AFECTA|CORRIGE|ANULA)\b|AFECTAD[AO]|\bAPLICA A|\bREFERENCIA|RELACIONAD[AO]|\bDE ORIGEN\b"
 )
+# Behind "fecha documento" in a note: its reference, which is the invoice it changes.
+_OF_ITS_REFERENCE = re.compile(
+    r"(?:DE |DEL )?(?:LA )?(?:DOC\w* )?(?:REF|AFECT|ORIGEN|ORIGINAL|MODIF|RELACIONAD|ANULAD|BASE\b)"
+)
 
 
 def _of_the_affected(label: Label, kind: DocumentType) -> float:
@@ -182,8 +189,20 @@ def _of_the_affected(label: Label, kind: DocumentType) -> float:
         return 0.0
     line = label.segment.line
     assert line is not None  # noqa: S101
-    before = [token for token in line.tokens if token.rect.x1 <= label.rect.x0]
+    # Of a head with its value under it the cells before are other heads.
+    beside = next(iter(line.segments[line.segments.index(label.segment) + 1 :]), None)
+    heads = label.tokens[-1] is label.segment.tokens[-1] and not (beside and any(c.isdigit() for c in beside.text))
+    cells = label.segment.tokens if heads and not label.marked else line.tokens
+    before = [token for token in cells if token.rect.x1 <= label.rect.x0]
+    if _OF_ITS_REFERENCE.match(" ".join(fold_words(join_text(_words_behind(label))))):
+        return 2.2
     return 2.2 if _AFFECTED.search(" ".join(fold_words(join_text(before)))) else 0.0
+
+
+def _words_behind(label: Label) -> list[Token]:
+    """The words in the cell of a label up to the first figure: "FEC. DOC. REF."."""
+    behind = label.segment.tokens[label.segment.tokens.index(label.tokens[-1]) + 1 :]
+    return list(takewhile(lambda token: not any(char.isdigit() for char in token.text), behind))
 
 
 def _doubt(label: Label, labels: Labels) -> float:
@@ -203,8 +222,11 @@ def _doubt(label: Label, labels: Labels) -> float:
 def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate]:
     beside: list[Token] = []
     cells: list[str] = []
-    for place in labels.places(label, depth=4.2, reach=0.3):
+    fills, strict = len(label.tokens) == len(label.segment.tokens), False
+    for place in (*labels.places(label, depth=4.2, reach=0.3), *_at_next_margin(label, labels)):
         tokens = list(place.tokens)
+        if strict and (_is_prose(tokens) or abs(tokens[0].rect.x0 - label.rect.x0) > 2 * labels.page.char_width):
+            continue
         if place.relation.startswith("under"):
             tokens = _level_with(tokens, label, labels)
         else:
@@ -219,10 +241,29 @@ def _dates_at(label: Label, labels: Labels, weight: float) -> Iterator[Candidate
                 value = (values.find_dates(join_text(mine)) or dates)[0]
                 yield Candidate(value, mine, labels.page.number, evidence)
                 return
-        if place.relation in {"same", "right"} and _is_prose(place.tokens):
+        if place.relation == "same" and _is_prose(place.tokens):
             return
+        if place.relation == "right" and _is_prose(place.tokens):
+            if label.marked or not fills:
+                return
+            strict = True  # a text of another block: only a date alone under the label is its own
         if place.relation == "same" and "payment_form" in label.roles and len(fold(place.text)) > 2:
             return  # "F. pago: Crédito" has its value, and it is none
+
+
+def _at_next_margin(label: Label, labels: Labels) -> Iterator[Place]:
+    """Where a sentence goes on that a label with its mark ends: at the margin of the next line."""
+    line = label.segment.line
+    if line is None or not label.marked or label.tokens[-1] is not line.tokens[-1] or label.segment is line.segments[0]:
+        return
+    before = line.segments[line.segments.index(label.segment) - 1]
+    if label.segment.rect.x0 - before.rect.x1 > 4 * labels.page.char_width or not _is_prose(before.tokens):
+        return
+    for below in labels.page.lines[labels.page.lines.index(line) + 1 :][:1]:
+        first = below.segments[0]
+        near_by = below.cy - line.cy < 2 * labels.page.line_height
+        if near_by and abs(first.rect.x0 - line.segments[0].rect.x0) < 2 * labels.page.char_width:
+            yield Place(label, tuple(first.tokens), "right", 0.0)
 
 
 def _nearest_date(tokens: Sequence[Token], label: Label) -> tuple[Token, ...]:
@@ -258,8 +299,9 @@ def _wrapped(tokens: Sequence[Token], labels: Labels) -> str:
         return ""
     reach = 1.5 * labels.page.line_height
     if re.search(r"\d ?[-/]$", text):
-        below = labels.page.below(tokens[-1].rect, reach=reach)
-        return text + below[0].text if below else ""
+        below = labels.page.below(join_rects(token.rect for token in tokens), reach=reach)
+        rest = next((one.text for one in below if one.text[0].isdigit()), "")
+        return text + rest if rest else ""
     if not _WITHOUT_YEAR.search(text):
         return ""
     below = labels.page.below(join_rects(token.rect for token in tokens), reach=reach)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from invoices.extraction.captions import captions, cells_over
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
 from invoices.extraction.phrases import apart, phrase_at
 from invoices.extraction.vocabulary import AMOUNT_ROLES, LITTLE_WORDS
@@ -81,12 +82,16 @@ class Labels:
                 self.found = [one for one in self.found if id(one.segment) not in parts]
                 self.found.append(label)
                 self._starts[id(upper.tokens[0])] = self._starts[id(label.tokens[0])] = label
+        self._captions = captions(page, self.found)
 
     def of(self, *roles: str) -> list[Label]:
         return [label for label in self.found if any(role in label.roles for role in roles)]
 
     def places(self, label: Label, *, depth: float = 3.3, reach: float = 0.5) -> Iterator[Place]:
-        """Where the value of `label` may stand: the rest of its cell, to the right, below."""
+        """Where the value of `label` may stand: the rest of its cell, to the right, below; of a caption over it."""
+        if id(label) in self._captions:
+            yield from self._over(label)
+            return
         yield from self._beside(label, reach)
         yield from self._under(label, depth)
 
@@ -161,6 +166,12 @@ class Labels:
             if not tokens or self.starts_with_label(segment):
                 return
             yield Place(label, tuple(tokens), relation, drop / height)
+
+    def _over(self, label: Label) -> Iterator[Place]:
+        for segment, drop in cells_over(label, self.page):
+            if self.starts_with_label(segment):
+                return
+            yield Place(label, tuple(segment.tokens), "under", drop)
 
     def _until_label(self, tokens: Sequence[Token]) -> list[Token]:
         """Tokens up to the next label that has a mark, or that opens a cell and is more than a chance word."""

@@ -166,7 +166,19 @@ class PageLayout:
             and segment.rect.x0 < rect.x1 + 2 * self.char_width
             and segment.rect.x1 > rect.x0 - 2 * self.char_width
         ]
-        return sorted(found, key=lambda segment: (round(segment.rect.cy / self.line_height), segment.rect.x0))
+        return _row_by_row(found, self.line_height)
+
+
+def _row_by_row(segments: Iterable[Segment], height: float) -> list[Segment]:
+    """Segments from row to row; what lies under another is in the next one, however closely the rows are set."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: one.rect.cy):
+        row = rows[-1] if rows else []
+        if row and segment.rect.cy - row[0].rect.cy < 0.6 * height:
+            row.append(segment)
+        else:
+            rows.append([segment])
+    return [segment for row in rows for segment in sorted(row, key=lambda one: one.rect.x0)]
 
 
 @lru_cache(maxsize=_KEPT_WORDS)

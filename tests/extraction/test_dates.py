@@ -5,6 +5,8 @@ from datetime import date, time
 import pytest
 
 from invoices.extraction.fields import read_document
+from invoices.extraction.layout import lay_out
+from invoices.extraction.result import Box, Word
 from tests.extraction.typeset import page
 
 HEAD = """
@@ -345,3 +347,109 @@ def test_a_label_with_its_value_in_a_cell_beside_it_is_not_centred_text():
                   S.A.S.              Fecha de vencimiento   16/04/2025
 """)
     assert read["due_date"].value == date(2025, 4, 16)
+
+
+CAPTIONS = """
+  2025-04-16      2025-03-17 09:15        Crédito       OC-5512
+{between}    Vence        Fecha emisión      Forma de pago    Orden de compra
+"""
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_values_may_stand_over_their_captions(between):
+    read = fields(CAPTIONS.format(between=between))
+    assert read["issue_date"].value == date(2025, 3, 17)
+    assert read["due_date"].value == date(2025, 4, 16)
+    assert read["purchase_order"].value == "OC-5512"
+
+
+def test_of_two_rows_of_heads_and_values_each_head_has_the_value_under_it():
+    read = fields("""
+  Fecha emisión      Fecha pedido       Ciudad
+  2025-03-17         2025-03-10         Cali
+  Vence              Fecha remisión     Vendedor
+  2025-04-16         2025-03-12         Rosa
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+def test_an_empty_cell_does_not_borrow_the_date_of_the_head_over_it():
+    read = fields("""
+  Fecha emisión      Fecha pedido       Ciudad
+  2025-03-17         2025-03-10         Cali
+  Vence              Fecha remisión     Vendedor
+                                        Rosa
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+    assert "due_date" not in read
+
+
+def test_a_label_with_its_value_beside_it_is_no_caption_of_what_stands_over_it():
+    read = fields("""
+  Fecha emisión     2025-03-17
+  Pedido            10 de marzo de 2025
+  Vence             2025-04-16
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+def test_the_text_of_another_block_beside_a_head_does_not_hide_the_date_under_it():
+    read = fields("""
+Fecha: 2025-03-17
+  Fecha límite de pago            Portería principal de la obra por la entrada del norte
+  2025-04-16                      Cali
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+def test_a_label_that_ends_a_line_of_text_has_its_value_at_the_margin_of_the_next():
+    read = fields("""
+Fecha: 2025-03-17
+Favor consignar en cuenta de ahorros del banco de la esquina.  Fecha máxima de pago:
+16 de abril de 2025.
+""")
+    assert read["due_date"].value == date(2025, 4, 16)
+
+
+def test_the_date_of_the_document_a_note_refers_to_is_not_its_own():
+    text = HEAD.replace("FACTURA DE VENTA No. FV 5120", "NOTA CREDITO No. NC 5120").format(dates="""
+  SOC.      FEC. DOC. REF.      DOC. REFERENCIA        FECHA NOTA
+  BG03      2025-03-10          FE-99272               2025-03-17
+""", foot="")  # fmt: skip
+    read = read_document([page(text)], source="text").fields
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_the_day_of_an_order_beside_that_of_the_invoice_is_told_apart():
+    read = fields("Compra realizada el 2025-03-10 · Facturado el 2025-03-17")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_a_date_cut_at_its_stroke_goes_on_at_the_margin_of_its_cell():
+    read = fields("""
+  Fecha de expedición :         17 / 03 /
+                                2025
+""")
+    assert read["issue_date"].value == date(2025, 3, 17)
+
+
+def test_rows_set_closely_are_still_read_one_after_the_other():
+    rows = [("F. Vencimiento", 0.394), ("05/05/2025", 0.4053), ("Condición de pago", 0.4197), ("Crédito", 0.432)]
+    words = [
+        Word(text, Box(left, y - 0.0055, left + 0.05, y + 0.0055))
+        for row, y in rows
+        for place, text in enumerate(row.split())
+        for left in [0.0571 - 0.0001 * (row[0] == "C") + 0.055 * place]
+    ]
+    layout = lay_out(words, page=1)
+    label = layout.lines[0].segments[0]
+    for height in (0.0145, 0.0159, 0.0172):
+        layout.line_height = height
+        assert layout.below(label.rect, reach=0.05)[0].text == "05/05/2025"
+
+
+def test_where_only_the_authorisation_is_dated_the_document_has_no_date():
+    foot = "Autorización DIAN 18764000001234 expedida el 2025-01-02 habilita del FV5000 al FV9000"
+    assert "issue_date" not in fields("", foot)
+    assert fields("Fecha 2025-03-17", foot)["issue_date"].value == date(2025, 3, 17)
