@@ -24,7 +24,7 @@ from invoices.extraction.layout import PageLayout, Token, fold, join_boxes, join
 from invoices.extraction.leaning import settled_layout
 from invoices.extraction.parties import Parties
 from invoices.extraction.recall import Recall
-from invoices.extraction.reconcile import agreeing, reconcile
+from invoices.extraction.reconcile import agreeing, doubt_untold, reconcile
 from invoices.extraction.result import (
     DocumentType,
     LineReading,
@@ -130,7 +130,7 @@ def read_document(
     items = tuple(tell(item) for item in items)
     checked = reconcile(items, {name: amount.value for name, amount in totals.chosen.items()})
     findings = [*_findings(totals), *([checked.finding] if checked.finding else [])]
-    weighed = tuple(_weighed(line, source, known.watch) for line in checked.lines)
+    weighed = tuple(_weighed(line, source, known.watch) for line in doubt_untold(checked.lines))
     return DocumentReading(document_type, chosen.fields, chosen.alternatives, weighed, tuple(findings))
 
 

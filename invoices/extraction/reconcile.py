@@ -4,6 +4,7 @@ Line totals may stand before or with tax, and before or after a discount on the 
 when the multiplication and the sum both bear it out. Reading the lines is for `lines`, the totals for `amounts`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +22,13 @@ _MISSES = "las líneas no suman el subtotal"
 _MENDED = "se tomó el valor que la multiplicación y la suma de las líneas confirman"
 _LEFT_OVER = "el total no se leyó: es lo que falta para el subtotal"
 _NAMES = {"subtotal": "el subtotal", "tax_base": "la base", "total": "el total"}
+
+
+# An amount in the words of an item, as no size or code is written: "$ 12.500", "5450 c/u".
+_AMOUNT_LEFT = re.compile(r"(?i)\$\s?\d|\d[.,']\d{3}[.,']\d{2,3}\b|\d{3,}\s+c/u\b")
+_LEFT = "queda un valor dentro de la descripción"
+_UNLIKE = "las otras líneas dicen cantidad y precio, esta no"
+_DOUBT = 0.69
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,23 @@ def reconcile(lines: Sequence[LineReading], totals: Mapping[str, Decimal]) -> Re
                 return Reconciled(tuple(_surer(line, name) for line in mended))
     known = sum((line.total for line in mended if line.total is not None), Decimal(0))
     return Reconciled(tuple(_doubtful(line) for line in mended), _finding(known, goals))
+
+
+def doubt_untold(lines: Sequence[LineReading]) -> tuple[LineReading, ...]:
+    """The lines, with those in doubt whose figures are still in their words, or that are not told as the others are.
+
+    That the totals come out says nothing of how many there are and at what price.
+    """
+    priced = any(line.quantity is not None and line.unit_price is not None for line in lines)
+    return tuple(_untold(line, priced=priced) for line in lines)
+
+
+def _untold(line: LineReading, *, priced: bool) -> LineReading:
+    unlike = priced and line.quantity is None and line.unit_price is None
+    reason = _LEFT if _AMOUNT_LEFT.search(line.description) else _UNLIKE if unlike else None
+    if reason is None:
+        return line
+    return replace(line, confidence=min(line.confidence, _DOUBT), reasons=(reason, *line.reasons))
 
 
 def agreeing(lines: Sequence[LineReading], totals: Mapping[str, Decimal]) -> tuple[LineReading, ...]:

@@ -6,7 +6,7 @@ and `products`; what the totals are is for `amounts`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,18 +16,29 @@ from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, PageLayout, Token, join_boxes, join_text
 from invoices.extraction.result import LineReading, Source
 from invoices.extraction.rows import is_carried
+from invoices.extraction.told import tells
 
 # Labels whose amounts are made of the items and are none themselves.
 _TOTALS = frozenset({
     "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "tax_base", "rete_fuente",
     "rete_iva", "rete_ica", "total_tax", "withholdings", "inc",
 })  # fmt: skip
-_BUILT_UP = re.compile(r"(?i)\b(?:admin|admon|admón|imprev|utilidad|aiu|costos? directos?|honorarios)\b")
+_BUILT_UP = re.compile(r"(?i)\b(?:admin|admon|admón|imprev|utilidad|aiu|costos? directos?)\b")
+# Fees are a sum where nothing is said of what they are for.
+_FEES = re.compile(
+    r"(?i)^(?:(?:total|sub-?total|valor|honorarios|antes|de|e|y|sin|m[aá]s|iva|i\.v\.a\.?|neto|bruto|base)\W*)+$"
+)
+# The words of an item may go on over several lines, its amount at the end of the last.
+_MARKER = re.compile(r"^(?:\d{1,3}[.)]|[-–•*]|\d{1,3}\.-)$")
+_EACH = re.compile(r"(?i)^c/u\.?$|^cada$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{2,17}$")
 _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
 _TAX_CLASS = re.compile(r"^\(?[A-Z*]\)?$")
+_SIGN = re.compile(r"(?i)^(?:cop\$?|\$)$")
 _EDGE = 0.03
 _MOST_APART = 5.0
+_NAME = 8
+_LEADING = 1.6
 _AGREES = "las líneas suman el valor del documento"
 
 
@@ -50,7 +61,7 @@ def read_summed(pages: Sequence[PageLayout], goals: Iterable[Decimal], *, source
     """The items whose amounts together are one of the totals; nothing where no lines come to any of them."""
     entries = [entry for page in pages for entry in _entries(page)]
     for goal in dict.fromkeys(goal for goal in goals if goal > 0):
-        run = _run(entries, goal)
+        run = _run(entries, goal, _ends_alike) or _run(entries, goal, _is_alike) or _alone(entries, goal)
         if run:
             return tuple(_readings(run, source))
     return ()
@@ -68,6 +79,10 @@ def _entries(page: PageLayout) -> Iterator[_Entry]:
         if len(tokens) < 2 or id(line) in totals or _BUILT_UP.search(line.text):
             continue
         *words, money = tokens
+        while words and _SIGN.match(words[-1].text):
+            words.pop()
+        if _FEES.match(join_text(words)):
+            continue
         amount = sound(guesses(money.text)) if _is_amount(money.text) else None
         if amount is None or amount <= 0 or is_carried(words) or not _says_something(words):
             continue
@@ -79,10 +94,11 @@ def _is_amount(text: str) -> bool:
 
 
 def _says_something(words: Sequence[Token]) -> bool:
-    return sum(char.isalpha() for token in words for char in token.text) >= 4
+    letters = sum(char.isalpha() for token in words for char in token.text)
+    return letters >= 4 or any(_EACH.match(token.text) for token in words)
 
 
-def _run(entries: Sequence[_Entry], goal: Decimal) -> list[_Entry]:
+def _run(entries: Sequence[_Entry], goal: Decimal, alike: Callable[[_Entry, _Entry], bool]) -> list[_Entry]:
     """Lines set alike, one below the other, that come to the goal; the longest there are."""
     best: list[_Entry] = []
     for start, first in enumerate(entries):
@@ -90,7 +106,7 @@ def _run(entries: Sequence[_Entry], goal: Decimal) -> list[_Entry]:
         for entry in entries[start + 1 :]:
             if not _goes_on(run[-1], entry):
                 break
-            if not _is_alike(first, entry):
+            if not alike(first, entry):
                 continue
             run.append(entry)
             whole += entry.amount
@@ -107,6 +123,32 @@ def _goes_on(last: _Entry, entry: _Entry) -> bool:
     return entry.line.cy - last.line.cy <= _MOST_APART * entry.page.line_height
 
 
+def _alone(entries: Sequence[_Entry], goal: Decimal) -> list[_Entry]:
+    """The one item of a bill: the line with the whole amount that stands right over the sums."""
+    for entry in entries:
+        lines = [line for line in entry.page.lines if line.cy > entry.line.cy]
+        sums = next((line for line in lines if _ends_with_amount(line)), None)
+        if abs(entry.amount - goal) > TOLERANCE or sums is None:
+            continue
+        names = sum(char.isalpha() for token in entry.words for char in token.text) >= _NAME
+        name = names or _above(entry, None)
+        figure = sound(guesses([token for token in sums.tokens if token.key][-1].text))
+        near = sums.cy - entry.line.cy <= 2 * _MOST_APART * entry.page.line_height
+        if name and near and figure is not None and abs(figure - goal) <= TOLERANCE:
+            return [entry]
+    return []
+
+
+def _ends_with_amount(line: Line) -> bool:
+    tokens = [token for token in line.tokens if token.key]
+    return len(tokens) > 1 and _is_amount(tokens[-1].text)
+
+
+def _ends_alike(first: _Entry, entry: _Entry) -> bool:
+    """Whether two amounts end at the same place."""
+    return abs(first.money.rect.x1 - entry.money.rect.x1) <= _EDGE / 2
+
+
 def _is_alike(first: _Entry, entry: _Entry) -> bool:
     """Whether two lines begin or end at the same place."""
     ends = abs(first.money.rect.x1 - entry.money.rect.x1) <= _EDGE
@@ -114,8 +156,13 @@ def _is_alike(first: _Entry, entry: _Entry) -> bool:
 
 
 def _readings(run: Sequence[_Entry], source: Source) -> Iterator[LineReading]:
-    _take_numbers(run)
-    _take_ends(run)
+    for place, entry in enumerate(run):
+        entry.words = [*_above(entry, run[place - 1] if place else None), *entry.words]
+        entry.words += _told_below(entry, run[place + 1] if place + 1 < len(run) else None)
+    _take_markers(run)
+    if not all(tells(join_text(entry.words), entry.amount) for entry in run):
+        _take_numbers(run)
+        _take_ends(run)
     for place, entry in enumerate(run):
         following = run[place + 1] if place + 1 < len(run) else None
         entry.below = _wraps(entry, following)
@@ -132,10 +179,61 @@ def _readings(run: Sequence[_Entry], source: Source) -> Iterator[LineReading]:
         )  # fmt: skip
 
 
+def _above(entry: _Entry, previous: _Entry | None) -> list[Token]:
+    """The lines over an amount on which its item begins, up to the mark of a list or the label over the items."""
+    own = entry.words[0].text if entry.words else ""
+    if _MARKER.match(own):
+        return []
+    found: list[list[Token]] = []
+    last = entry.line.cy
+    for line in reversed([line for line in entry.page.lines if line.cy < entry.line.cy]):
+        tokens = [token for token in line.tokens if token.key or _MARKER.match(token.text)]
+        ends = previous is not None and line.cy <= previous.line.cy
+        if ends or not tokens or last - line.cy > _LEADING * entry.page.line_height or line.text.rstrip().endswith(":"):
+            break
+        found.insert(0, tokens)
+        last = line.cy
+        if _MARKER.match(tokens[0].text):
+            return [token for words in found for token in words]
+    # Without marks only what cannot begin an item goes on with the line right above.
+    return found[-1] if found and _goes_on_with_words(entry.words) else []
+
+
+def _goes_on_with_words(words: Sequence[Token]) -> bool:
+    """Whether a line begins in the middle of a sentence: with a small letter, or with a price."""
+    own = words[0].text if words else ""
+    return own[:1].islower() or own.startswith("$") or any(_EACH.match(token.text) for token in words[:2])
+
+
+def _told_below(entry: _Entry, following: _Entry | None) -> list[Token]:
+    """The line right below that tells the price, or how many at what price."""
+    place = entry.page.lines.index(entry.line) + 1
+    line = entry.page.lines[place] if place < len(entry.page.lines) else None
+    if line is None or (following is not None and line is following.line):
+        return []
+    tokens = [token for token in line.tokens if token.key or token.text in {"$", "x", "X", "*"}]
+    near = line.cy - entry.line.cy <= _LEADING * entry.page.line_height
+    own = join_text(entry.words)
+    return tokens if near and tells(f"{own} {join_text(tokens)}", entry.amount) and not tells(own, entry.amount) else []
+
+
+def _take_markers(run: Sequence[_Entry]) -> None:
+    """Take the marks of a list out of the names."""
+    for entry in run:
+        if len(entry.words) > 1 and _MARKER.match(entry.words[0].text) and not entry.words[0].text.isdigit():
+            entry.words.pop(0)
+
+
 def _take_numbers(run: Sequence[_Entry]) -> None:
     """Take the running number, the quantity or the code that every line begins with out of its name."""
     firsts = [entry.words[0].text.strip(".)") for entry in run]
-    if all(text.isdigit() for text in firsts) and [int(text) - int(firsts[0]) for text in firsts] == [*range(len(run))]:
+    # A single figure before a name is a number only where it is marked as one.
+    counted = len(run) > 1 or _MARKER.match(run[0].words[0].text)
+    if (
+        counted
+        and all(text.isdigit() for text in firsts)
+        and [int(text) - int(firsts[0]) for text in firsts] == [*range(len(run))]
+    ):
         for entry in run:
             entry.words.pop(0)
     if all(len(entry.words) > 1 for entry in run):
@@ -176,10 +274,10 @@ def _wraps(entry: _Entry, following: _Entry | None) -> list[Token]:
     found: list[Token] = []
     last = entry.line.cy
     for line in entry.page.lines:
-        if line.cy <= entry.line.cy:
-            continue
         tokens = [token for token in line.tokens if token.key]
-        ends = following is not None and line is following.line
+        if line.cy <= entry.line.cy or any(token in entry.words for token in tokens):
+            continue
+        ends = (following is not None and line is following.line) or _MARKER.match(line.tokens[0].text)
         if ends or not tokens or line.cy - last > 1.6 * entry.page.line_height:
             break
         begins = abs(tokens[0].rect.x0 - entry.words[0].rect.x0) <= _EDGE if entry.words else False

@@ -1,8 +1,9 @@
 """Lines against the totals: agreeing, the one that is off, and the amount still to be read."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from invoices.extraction.reconcile import reconcile
+from invoices.extraction.reconcile import doubt_untold, reconcile
 from invoices.extraction.result import LineReading
 
 
@@ -73,3 +74,15 @@ def test_nothing_is_said_where_no_total_was_read():
     done = reconcile([line("60")], {})
     assert done.lines == (line("60"),)
     assert done.finding is None
+
+
+def test_a_line_without_quantity_and_price_is_doubtful_beside_others_that_tell_them():
+    told, untold = doubt_untold([line("60", "2", "30"), line("40")])
+    assert (told.confidence, untold.confidence) == (0.95, 0.69)
+    assert all(one.confidence == 0.95 for one in doubt_untold([line("60"), line("40")]))
+
+
+def test_an_amount_left_in_the_words_of_a_line_makes_it_doubtful_and_a_size_does_not():
+    (left,) = doubt_untold([replace(line("49050"), description="CEMENTO BLANCO 5450 c/u")])
+    (size,) = doubt_untold([replace(line("49050"), description="TUBO 1.100 x 1.10 REF 5450")])
+    assert (left.confidence, size.confidence) == (0.69, 0.95)

@@ -72,3 +72,54 @@ def test_a_name_beside_its_total_under_the_figures_is_the_items():
         ("PEGANTE PVC", 21, 18050, 379050),
         ("BOMBILLO LED", 18, 10400, 187200),
     ]
+
+
+def test_a_sentence_over_two_lines_with_its_amount_at_the_end_is_one_item():
+    found = lines(page("""
+      Me permito facturar lo siguiente:
+
+      1. Elaboracion del plan de manejo de transito - frente 2 - 1,00 serv a
+      3.661.150,00 c/u                                                       3.661.150,00
+      2. Asesoria en presupuesto de obra - 3,00 mes a 3.842.050,61 c/u      11.526.151,83
+
+      Subtotal                                                              15.187.301,83
+      Total                                                                 15.187.301,83
+    """))  # fmt: skip
+    assert [said(line) for line in found] == [
+        ("Elaboracion del plan de manejo de transito - frente 2", 1, 3661150, 3661150),
+        ("Asesoria en presupuesto de obra", 3, Decimal("3842050.61"), Decimal("11526151.83")),
+    ]
+    assert [line.unit for line in found] == ["serv", "mes"]
+
+
+def test_the_price_on_the_line_below_belongs_to_the_item():
+    found = lines(page("""
+      8 CEMENTO BLANCO KILO                    40.000
+        5.000 c/u IVA 19
+
+      VALOR TOTAL                              40.000
+    """))  # fmt: skip
+    assert [said(line) for line in found] == [("CEMENTO BLANCO KILO", 8, 5000, 40000)]
+
+
+def test_one_concept_right_over_the_sums_is_the_item():
+    found = lines(page("""
+      Servicios prestados en el periodo:
+      Honorarios por asesoria en seguridad                   2.716.050
+
+                                      Subtotal               2.716.050
+                                      IVA 19%                  516.050
+                                      Total                  3.232.100
+    """))  # fmt: skip
+    assert [said(line) for line in found] == [("Honorarios por asesoria en seguridad", None, None, 2716050)]
+
+
+def test_fees_named_as_a_sum_are_no_item():
+    found = lines(page("""
+      Servicios de ingenieria segun contrato
+
+      Honorarios antes de IVA                                2.716.050
+      IVA 19%                                                  516.050
+      Total                                                  3.232.100
+    """))  # fmt: skip
+    assert found == ()
