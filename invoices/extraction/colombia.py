@@ -48,6 +48,29 @@ _PLACE_WORDS = DEPARTMENTS | {word for city in CITIES for word in fold_words(cit
 }  # fmt: skip
 
 
+# What people are called: half of the names of the country begin with one of these.
+GIVEN_NAMES = frozenset({
+    "ADRIANA", "ALBA", "ALBERTO", "ALEJANDRA", "ALEJANDRO", "ALEXANDER", "ALEXIS", "ALFONSO", "ALFREDO", "ALICIA",
+    "ALVARO", "AMPARO", "ANA", "ANDREA", "ANDRES", "ANGEL", "ANGELA", "ANTONIO", "ARMANDO", "ARNULFO", "ARTURO",
+    "AURA", "BEATRIZ", "BERNARDO", "BLANCA", "CAMILA", "CAMILO", "CARLOS", "CARMEN", "CAROLINA", "CATALINA",
+    "CECILIA", "CESAR", "CLARA", "CLAUDIA", "CONSUELO", "CRISTIAN", "CRISTINA", "DANIEL", "DANIELA", "DARIO", "DAVID",
+    "DEISY", "DIANA", "DIEGO", "DORA", "EDGAR", "EDISON", "EDUARDO", "EDWIN", "ELENA", "ELIZABETH", "ELKIN", "ELSA",
+    "ENRIQUE", "ERNESTO", "ESPERANZA", "ESTEBAN", "EUGENIA", "FABIAN", "FABIO", "FANNY", "FELIPE", "FERNANDO", "FLOR",
+    "FRANCISCO", "FREDY", "GABRIEL", "GERARDO", "GERMAN", "GILBERTO", "GLADYS", "GLORIA", "GONZALO", "GRACIELA",
+    "GUILLERMO", "GUSTAVO", "HECTOR", "HENRY", "HERNAN", "HERNANDO", "HUGO", "HUMBERTO", "INES", "IRMA", "ISABEL",
+    "IVAN", "JAIME", "JAIRO", "JAVIER", "JENNY", "JESUS", "JHON", "JOAQUIN", "JOHANA", "JOHN", "JORGE", "JOSE",
+    "JUAN", "JUANA", "JULIA", "JULIAN", "JULIO", "KAREN", "LAURA", "LEIDY", "LEONARDO", "LEONOR", "LIBARDO", "LIGIA",
+    "LILIANA", "LINA", "LUCIA", "LUIS", "LUISA", "LUZ", "MANUEL", "MARCELA", "MARCO", "MARGARITA", "MARIA", "MARIANA",
+    "MARIELA", "MARINA", "MARIO", "MARLENY", "MARTA", "MARTHA", "MARTIN", "MATEO", "MAURICIO", "MERCEDES", "MIGUEL",
+    "MIRYAM", "MONICA", "NATALIA", "NELLY", "NELSON", "NESTOR", "NICOLAS", "NIDIA", "NOHORA", "NORMA", "NUBIA",
+    "OCTAVIO", "OLGA", "OMAR", "ORLANDO", "OSCAR", "PABLO", "PAOLA", "PATRICIA", "PAULA", "PEDRO", "PILAR", "RAFAEL",
+    "RAMIRO", "RAMON", "RAUL", "REINALDO", "RICARDO", "ROBERTO", "RODRIGO", "ROSA", "ROSALBA", "RUBEN", "RUTH",
+    "SANDRA", "SANTIAGO", "SARA", "SEBASTIAN", "SERGIO", "SILVIA", "SOFIA", "SONIA", "STELLA", "TATIANA", "TERESA",
+    "VALENTINA", "VICTOR", "VIVIANA", "WALTER", "WILLIAM", "WILMER", "WILSON", "XIMENA", "YANETH", "YEISON", "YENNY",
+    "YOLANDA", "YULIANA",
+})  # fmt: skip
+
+
 def is_place(key: str) -> bool:
     """Nothing but names of cities, departments and the country."""
     return all(word in _PLACE_WORDS for word in key.split())

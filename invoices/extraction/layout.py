@@ -16,6 +16,7 @@ from statistics import median
 
 from invoices.extraction.phrases import ends_party_label, label_run_into
 from invoices.extraction.result import Box, Word
+from invoices.extraction.spaced import closed_up
 
 # "NIT:901575460" is a label and a value; "https://" and "10:30" are not.
 _GLUED_LABEL = re.compile(r"^([^\W\d_][^\s:]{0,40}:)(?!//)(\S+)$")
@@ -40,7 +41,12 @@ _GLUED_PREFIX = re.compile(r"^([nN](?:[°º][.:]?|[oO]\.|[rR][oO]\.))([A-Z]{1,5}
 # "clienteCONSTRUCTORA", "SocialFerretería": the label of a name and the name, told apart by their letters.
 _GLUED_CASE = re.compile(r"^([^\W\d_][^\s\d]*[a-záéíóúüñ][).\]]{0,2})([A-ZÁÉÍÓÚÜÑ][^\W\d_].*)$")
 # "S.A.S.NIT": a name ends with its legal form, whatever is printed against it.
-_GLUED_FORM_OF_NAME = re.compile(r"^(\S*(?:S\.?A\.?S|S\.A|LTDA|E\.?S\.?P|BIC)\.?[·,|–-]?)(N\.?I\.?T\b.*|NIT[.:]?\d.*)$")
+_GLUED_FORM_OF_NAME = re.compile(
+    r"^(\S*(?:S\.?A\.?S|S\.A|LTDA|E\.?S\.?P|BIC|ENC)\.?[·,|–-]?)((?i:n\.?i\.?t)\b.*|(?i:nit)[.:]?\d.*)$"
+)
+
+# "LTDA·Nit", "936933295-5·Calle": a dot in the middle of the line parts what a reader has run together.
+_DOT_BETWEEN = re.compile(r"^([^·•]{3,}(?<!\d)|[^·•]{3,}(?=.\D))[·•](?=[^\W_].)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def join_boxes(tokens: Iterable[Token]) -> Box:
 
 def lay_out(words: Sequence[Word], *, page: int, lean: float = 0.0) -> PageLayout:
     """Arrange the words of one page; `lean` is how much further its right edge stands low than its words tell."""
-    pieces = [piece for word in _once(words) for piece in _cut(_with_plain_marks(word))]
+    pieces = [piece for word in closed_up(_once(words)) for piece in _cut(_with_plain_marks(word))]
     if not pieces:
         return PageLayout(page, [], 0.012, 0.007)
     height = median(piece.box.height for piece in pieces) or 0.012
@@ -242,6 +248,10 @@ def _cut(word: Word) -> list[Word]:
 
 
 def _cut_by_letters(word: Word) -> list[Word]:
+    if dot := _DOT_BETWEEN.search(word.text):
+        left, rest = _split(word, dot.end(1))
+        mark, right = _split(rest, 1)
+        return [*_cut(left), mark, *_cut(right)]
     if cut := _end_of_label(word.text):
         left, right = _split(word, cut)
         return [left, *_cut(right)]

@@ -14,17 +14,23 @@ from invoices.extraction.found import Found, ranked
 from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, join_rects, join_text
 from invoices.extraction.name_lines import OF_FIELDS, beside_a_wave, continued, made_whole, whole_name
+from invoices.extraction.name_owners import Owners, owners
 from invoices.extraction.name_shape import (
     ENDS_WITH_FORM,
     LEGAL_FORM,
-    TRADE,
+    OF_A_WORK,
     clean_name,
     fold_name,
     has_form,
+    has_given_name,
+    has_joint,
+    is_a_persons,
     name_shape,
     nameish,
     only_form,
+    parted,
     without_initials,
+    without_introduction,
 )
 from invoices.extraction.sides import Sides, TaxNumber, heading_side
 
@@ -37,20 +43,21 @@ def find_names(
     known: Mapping[str, str],
     *,
     turned: bool,
-    again: Sequence[TaxNumber] = (),
+    numbers: Sequence[TaxNumber] = (),
 ) -> list[Found]:
-    """Candidates for the name of a side, whose number is printed here and perhaps `again`, the best first."""
-    found = list(_labelled_names(pages[:1] if not number else pages, sides, side, number, turned=turned))
+    """Candidates for the name of a side, whose number is one of those of the document, the best first."""
+    whose = owners(number, numbers)
+    found = list(_labelled_names(pages[:1] if not number else pages, sides, side, number, whose, turned=turned))
     labels = next(
         (labels for labels in pages if number and labels.page.number == number.page), pages[0] if pages else None
     )
     if labels is not None:
         around = sides[pages.index(labels)]
-        found += _names_near(labels, around, side, number, turned=turned)
-        for other in again:
+        found += _names_near(labels, around, side, number, whose, turned=turned)
+        for other in whose.own:
             # A foot repeats whose page it is in the middle of a text.
-            if other.page == labels.page.number and other.side != "foot":
-                found += _names_near(labels, around, side, other, turned=turned)
+            if other is not number and other.page == labels.page.number and other.side != "foot":
+                found += _names_near(labels, around, side, other, whose, turned=turned)
         if side == "supplier":
             found += _said_of_oneself(labels)
         _mend(found, pages)
@@ -62,6 +69,7 @@ def find_names(
         if expected and fuzz.token_set_ratio(fold_name(item.value), fold_name(expected)) > 85:
             item.rank += 3
             item.evidence.append(Evidence(2.0, "es el nombre conocido de ese NIT", "known"))
+    _prefer_whole_names(found, number, whose, pages)
     return ranked(_in_full(found, frozenset(id(label.tokens[0]) for one in pages for label in one.found)))
 
 
@@ -71,6 +79,32 @@ def _doubts(item: Found, number: TaxNumber | None) -> Iterator[Evidence]:
         yield Evidence(-0.6, "no se ve la forma jurídica de la empresa", "formless")
     if not _on_one_line(item):
         yield Evidence(-0.2, kind="joined")
+        sizes = sorted(token.rect.height for token in item.tokens if len(token.key) > 2)
+        if sizes and sizes[-1] > 1.3 * sizes[0] and not has_joint(fold_name(item.value)):
+            yield Evidence(-0.4, "las líneas del nombre son de distinto tamaño", "open")
+
+
+def _prefer_whole_names(
+    found: Sequence[Found], number: TaxNumber | None, whose: Owners, pages: Sequence[Labels]
+) -> None:
+    """A sign without a legal form never beats the company's name that stands beside its own number."""
+    if number is None or not number.is_companys:
+        return
+    page = {labels.page.number: labels.page for labels in pages}
+    for item in found:
+        rect = join_rects(token.rect for token in item.tokens)
+        away = whose.from_own(rect, page[item.page]) if has_form(item.value) else None
+        if away is not None and away < _BESIDE:
+            break
+    else:
+        return
+    for item in found:
+        if not has_form(item.value):
+            item.rank -= 2.0
+
+
+# A name no further from its number than this is set to be read with it.
+_BESIDE = 2.5
 
 
 def _mend(found: Sequence[Found], pages: Sequence[Labels]) -> None:
@@ -89,16 +123,33 @@ def _in_full(found: Sequence[Found], heads: frozenset[int]) -> Sequence[Found]:
     """
     keys = [fold_name(item.value) for item in found]
     for item, key in zip(found, keys, strict=True):
-        whole = _on_one_line(item) and id(item.tokens[0]) not in heads
+        headed = id(item.tokens[0]) in heads
+        whole = _on_one_line(item) and not headed
         short = [
             other.rank
             for other, shorter in zip(found, keys, strict=True)
-            if (key.startswith(shorter + " ") and only_form(key.removeprefix(shorter)))
-            or (whole and key.endswith(" " + shorter) and ENDS_WITH_FORM.search(shorter))
+            if (key.startswith(shorter + " ") and _rounds_off(shorter, key.removeprefix(shorter).strip()))
+            or (
+                (whole or (_holds(item, other) and not headed))
+                and key.endswith(" " + shorter)
+                and ENDS_WITH_FORM.search(shorter)
+            )
         ]
         if short and max(short) >= item.rank:
             item.rank = max(short) + 0.1
     return found
+
+
+def _rounds_off(name: str, rest: str) -> bool:
+    """Whether what follows a shorter name is its legal form, or the year of a joint venture."""
+    return only_form(rest) or bool(OF_A_WORK.search(name) and re.fullmatch(r"(?:19|20)\d\d", rest))
+
+
+def _holds(item: Found, other: Found) -> bool:
+    """Whether a name was put together from lines of which another one is the last."""
+    if not {id(token) for token in other.tokens} < {id(token) for token in item.tokens}:
+        return False
+    return other.tokens[0].rect.cy - item.tokens[0].rect.cy > 0.5 * other.tokens[0].rect.height
 
 
 def _on_one_line(item: Found) -> bool:
@@ -115,19 +166,26 @@ def _sides_of_names(side: str, around: Sides, number: TaxNumber | None) -> set[s
 
 
 def _labelled_names(
-    pages: Sequence[Labels], sides: Sequence[Sides], side: str, number: TaxNumber | None, *, turned: bool
+    pages: Sequence[Labels], sides: Sequence[Sides], side: str, number: TaxNumber | None, whose: Owners, *, turned: bool
 ) -> Iterator[Found]:
     for labels, around in zip(pages, sides, strict=False):
         for label in labels.found:
             heading = heading_side(label, turned=turned) == side
-            plain = "name" in label.roles and around.of(label.rect) in _sides_of_names(side, around, number)
-            if not (heading or plain) or label.rect.cy > around.floor:
+            named = "name" in label.roles
+            plain = named and around.of(label.rect) in _sides_of_names(side, around, number)
+            if not (heading or named) or (label.rect.cy > around.floor and not named):
                 continue
             places = list(labels.places(label, depth=2.4, reach=0.25))
             if waved := beside_a_wave(label, labels):
                 places.insert(0, Place(label, tuple(waved), "right", 0.0))
             for place in places:
-                tokens = _until_number(place.tokens)
+                rect = join_rects(token.rect for token in place.tokens)
+                own = named and whose.is_beside(rect, labels.page, around)
+                if whose.is_anothers(rect, labels.page, around) or not (heading or plain or own):
+                    break
+                if rect.cy > around.floor and not own:
+                    break
+                tokens = next(iter(parted(_until_number(place.tokens))), [])
                 if place.relation == "same":
                     tokens = _without_rest_of_label(tokens)
                 if tokens and tokens[-1].text.endswith(":"):
@@ -136,7 +194,7 @@ def _labelled_names(
                 if not nameish(value) or (place.relation.startswith("under") and not _may_hang(place.tokens, label)):
                     continue
                 weight = {"same": 2.6, "right": 2.4, "further": 1.0, "under": 1.9, "under2": 0.8}[place.relation]
-                weight += 0.3 if plain else 0.0
+                weight += 0.3 if plain or own else 0.0
                 tokens = list(made_whole(tokens, labels))
                 value, whole = continued(clean_name(join_text(tokens)), tokens, labels, label)
                 reason = f"está junto a «{label.text.strip(' :')}»"
@@ -163,7 +221,7 @@ def _said_of_oneself(labels: Labels) -> Iterator[Found]:
             yield Found(value, tuple(said), labels.page.number, [Evidence(2.4, "lo dice el texto: «Yo, …»")], 2.4)
 
 
-_ABOUT_ONESELF = frozenset({"IDENTIFICADO", "IDENTIFICADA", "MAYOR", "CC", "NIT", "CON"})
+_ABOUT_ONESELF = frozenset({"IDENTIFICADO", "IDENTIFICADA", "IDENTIFICADOA", "MAYOR", "CC", "NIT", "CON"})
 
 
 def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
@@ -175,41 +233,52 @@ def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
 _OTHER = {"supplier": {"customer"}, "customer": {"supplier"}}
 
 
-def _names_near(labels: Labels, sides: Sides, side: str, number: TaxNumber | None, *, turned: bool) -> Iterator[Found]:
+def _names_near(
+    labels: Labels, sides: Sides, side: str, number: TaxNumber | None, whose: Owners, *, turned: bool
+) -> Iterator[Found]:
     """Names by position: on the number's line or above it; without a number, at the top of the page."""
     page = labels.page
     ceiling = min(sides.first_customer(), sides.floor, 0.5)
     letters_high = median(token.rect.height for token in page.tokens) if page.lines else 0.01
-    for line in page.lines:
-        for segment in line.segments:
-            tokens = without_initials(_own_part(segment, labels, number))
+    for segment in page.segments:
+        for part in parted(_own_part(segment, labels, number)):
+            said = without_introduction(part)
+            tokens = without_initials(said)
             value = clean_name(join_text(tokens))
-            around = sides.of(segment.rect)
-            theirs = {"customer", "head"} if turned and side == "supplier" else _OTHER[side]
-            if not nameish(value) or around in theirs:
+            if not nameish(value):
                 continue
-            # What stands over the heading of the buyer's block is not in it.
-            if side == "customer" and around == "head" and sides.titled and number and number.side == "customer":
+            rect = join_rects(token.rect for token in part)
+            if not _may_be_here(rect, sides, side, number, turned=turned) and not whose.is_beside(rect, page, sides):
                 continue
-            rect = join_rects(token.rect for token in tokens)
+            if whose.is_anothers(rect, page, sides):
+                continue
             weight, reason = _nearness(rect, number, page, ceiling, side)
             if weight <= 0:
                 continue
+            weight += 0.8 if len(said) < len(part) else 0.0
             large = _prominence(min(token.rect.height for token in tokens), letters_high)
             weight += large if number is None or number.is_companys else 0.3 * large + _of_a_person(value, rect, number)
-            joined: Sequence[Token] = tokens
-            if tokens in (segment.tokens, without_initials(segment.tokens)):
-                value, joined = whole_name(segment, labels, letters_high, signed=side == "supplier")
+            value, joined = whole_name(segment, tokens, labels, letters_high, signed=side == "supplier")
             yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
 
 
+def _may_be_here(rect: Rect, sides: Sides, side: str, number: TaxNumber | None, *, turned: bool) -> bool:
+    """Whether a name of this side may stand at a place."""
+    around = sides.of(rect)
+    if around in ({"customer", "head"} if turned and side == "supplier" else _OTHER[side]):
+        return False
+    # What stands over the heading of the buyer's block is not in it.
+    above = side == "customer" and around == "head" and sides.titled
+    return not (above and number is not None and number.side == "customer")
+
+
 def _of_a_person(value: str, rect: Rect, number: TaxNumber) -> float:
-    """Over a person's number stands that person, though the shop's sign may be larger."""
+    """Beside a person's number stands that person, though the shop's sign may be larger."""
     key = fold_name(value)
-    above = 0 < number.rect.cy - rect.cy < 3.0 * rect.height
-    if TRADE.search(key) or LEGAL_FORM.search(key):
-        return -0.4
-    return 1.4 if above and 2 <= len(key.split()) <= 5 and key.replace(" ", "").isalpha() else 0.0
+    if not is_a_persons(key):
+        return -0.6
+    close = -0.6 * rect.height < number.rect.cy - rect.cy < 3.0 * rect.height
+    return (1.2 if close else 0.0) + (0.8 if has_given_name(key) else 0.0)
 
 
 def _prominence(height: float, letters_high: float) -> float:
@@ -225,7 +294,7 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
         aligned = rect.overlap_x(number.segment.rect) > 0.2 or abs(rect.x0 - number.segment.rect.x0) < 0.03
         if abs(steps) < 0.6 and rect.x1 <= number.rect.x0 + 0.01 and number.rect.x0 - rect.x1 < 0.3:
             close = number.rect.x0 - rect.x1 < 0.08 or side == "customer"
-            return (2.3 if close else 1.5), "está en la línea del NIT"
+            return (2.3 if close or _same_run(rect, number) else 1.5), "está en la línea del NIT"
         if 0 < steps <= 6.5 and aligned:
             return 2.3 - 0.22 * steps, "está sobre el NIT"
         if side == "supplier" and 0 < steps <= 4 and rect.cy < ceiling:
@@ -236,6 +305,12 @@ def _nearness(rect: Rect, number: TaxNumber | None, page: PageLayout, ceiling: f
     if side == "supplier" and rect.cy < ceiling:
         return 1.4 - 3 * rect.cy, "está en el encabezado"
     return 0.0, ""
+
+
+def _same_run(rect: Rect, number: TaxNumber) -> bool:
+    """Whether a name stands in one run of words with its number."""
+    whole = number.segment.rect
+    return whole.x0 - 0.005 < rect.x0 and abs(rect.cy - whole.cy) < whole.height
 
 
 def _without_rest_of_label(tokens: Sequence[Token]) -> list[Token]:
@@ -287,7 +362,7 @@ def _until_number(tokens: Sequence[Token]) -> list[Token]:
     """Words up to a tax number or its label, with the joints around it dropped."""
     taken: list[Token] = []
     for token in tokens:
-        if token.key in {"NIT", "CC", "RUT", "CEDULA", "IDENTIFICADO", "IDENTIFICADA"}:
+        if token.key in {"NIT", "CC", "RUT", "CEDULA", "IDENTIFICADO", "IDENTIFICADA", "IDENTIFICADOA"}:
             break
         if re.search(r"\d{6,}|\d{3}[.,]\d{3}", token.text):
             break

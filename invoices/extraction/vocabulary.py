@@ -113,15 +113,17 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "vendido por", "emitida por", "facturado por", "quien factura", "expedido por", "quien vende",
         "datos de la empresa", "datos de quien vende", "factura emitida por", "nombre del emisor",
         "razon social emisor", "razon social del emisor", "prestador", "prestador del servicio",
+        "informacion del proveedor", "facturador electronico", "vendido y facturado por", "informacion del facturador",
     ),
     "payee": (
         "debe a", "deben a", "a favor de", "proveedor", "beneficiario", "datos del vendedor", "vendedor",
         "sujeto no obligado", "datos del sujeto no obligado a facturar", "tercero", "nombre del vendedor",
         "datos del proveedor", "contratista", "nombre del proveedor", "pagado a", "no obligado a facturar",
         "vendedor o prestador del servicio", "cobra", "beneficiario del pago", "acreedor", "pagar a", "paguese a",
+        "adquirido a", "comprado a", "informacion del proveedor",
     ),
     "customer": (
-        "cliente", "facturar y enviar a", "facturar y despachar a",
+        "cliente", "factura a nombre de", "facturar y enviar a", "facturar y despachar a",
         "senor es", "senores", "senor", "senora", "adquiriente", "adquirente",
         "datos del adquiriente comprador",
         "datos del adquiriente", "datos del adquirente", "datos adquiriente", "comprador", "datos del comprador",
