@@ -6,6 +6,7 @@ What a name looks like is for `name_shape`; where on the page it may stand is fo
 import re
 from collections.abc import Sequence
 
+from invoices.extraction.colombia import GIVEN_NAMES
 from invoices.extraction.labels import Label, Labels
 from invoices.extraction.layout import Rect, Segment, Token, join_rects, join_text
 from invoices.extraction.name_shape import (
@@ -17,6 +18,7 @@ from invoices.extraction.name_shape import (
     TRADE,
     clean_name,
     fold_name,
+    is_a_persons,
     nameish,
     only_form,
     says_again,
@@ -34,23 +36,23 @@ OF_FIELDS = frozenset({
 
 def continued(value: str, tokens: Sequence[Token], labels: Labels, label: Label) -> tuple[str, Sequence[Token]]:
     """A labelled name that goes on in the next lines of its cell."""
-    margin = label.segment.rect
     for _line in range(3):
         first, last = join_rects(token.rect for token in tokens), tokens[-1].rect
         level = join_rects(t.rect for t in tokens if abs(t.rect.cy - last.cy) < 0.5 * labels.page.line_height)
-        more = _next_line(level, first, margin, labels)
+        more = _next_line(level, first, label, labels)
         if more is None or not _goes_on(value, more, level, first, label, labels):
             break
         value, tokens = f"{value} {clean_name(more.text)}", [*tokens, *more.tokens]
     return value, tokens
 
 
-def _next_line(level: Rect, first: Rect, margin: Rect, labels: Labels) -> Segment | None:
+def _next_line(level: Rect, first: Rect, label: Label, labels: Labels) -> Segment | None:
     """What stands right under a line, at its own margin, at that of its cell, or centred."""
+    margin = label.segment.rect
     cell = Rect(min(margin.x0, level.x0), level.y0, level.x1, level.y1)
     below = labels.page.below(cell, reach=max(1.6 * labels.page.line_height, 1.9 * level.height))
     for segment in sorted(below, key=lambda one: (one.line.cy if one.line else one.rect.cy, one.rect.x0)):
-        if segment.rect == margin:
+        if segment.rect == margin or _is_rest_of_label(segment, label):
             continue
         at_margin = min(abs(segment.rect.x0 - margin.x0), abs(segment.rect.x0 - first.x0)) < 0.02
         if at_margin or abs(segment.rect.cx - level.cx) < 0.02:
@@ -75,20 +77,33 @@ def _goes_on(value: str, more: Segment, level: Rect, first: Rect, label: Label, 
         return True
     hangs = abs(more.rect.x0 - first.x0) < 0.02 and first.x0 > label.rect.x1 - 0.005
     assert more.line is not None  # noqa: S101
-    if hangs and not any(s.rect.x0 < label.rect.x1 and s is not more for s in more.line.segments):
+    beside = [one for one in more.line.segments if one.rect.x0 < label.rect.x1 and one is not more]
+    if hangs and all(_is_rest_of_label(one, label) for one in beside):
         return True
     return level.x1 + more.tokens[0].rect.width + labels.page.char_width > _right_edge(level, labels)
 
 
+def _is_rest_of_label(segment: Segment, label: Label) -> bool:
+    """Whether a label goes on in its second line: "Apellidos y nombres" over "o razón social:"."""
+    goes_on = segment.text[0].islower() or not segment.key
+    return goes_on and not label.marked and abs(segment.rect.x0 - label.segment.rect.x0) < 0.02
+
+
 def _right_edge(level: Rect, labels: Labels) -> float:
     """How far to the right a line could have gone: to the next column, or to the edge of the print."""
+    edge = _next_column(level, labels)
+    return edge if edge is not None else max((segment.rect.x1 for segment in labels.page.segments), default=1.0)
+
+
+def _next_column(level: Rect, labels: Labels) -> float | None:
+    """Where the next column to the right begins, if there is one."""
     page = labels.page
     beside = [
         segment.rect.x0
         for segment in page.segments
         if abs(segment.rect.cy - level.cy) < 2.5 * page.line_height and segment.rect.x0 > level.x1
     ]
-    return min(beside, default=max((segment.rect.x1 for segment in page.segments), default=1.0))
+    return min(beside, default=None)
 
 
 def whole_name(
@@ -157,7 +172,7 @@ def _neighbour(segment: Segment, labels: Labels, letters_high: float, *, up: boo
     if _opens_with_label(other, labels):
         return None
     end = _with_form(lower, lower.tokens, labels)
-    return other if _are_one_name(upper, lower, join_text(end), letters_high, signed=signed) else None
+    return other if _are_one_name(upper, lower, join_text(end), letters_high, labels, signed=signed) else None
 
 
 def _opens_with_label(segment: Segment, labels: Labels) -> bool:
@@ -165,14 +180,16 @@ def _opens_with_label(segment: Segment, labels: Labels) -> bool:
     return labels.starts_with_label(segment) or (label is not None and bool(OF_FIELDS.intersection(label.roles)))
 
 
-def _are_one_name(upper: Segment, lower: Segment, end: str, letters_high: float, *, signed: bool) -> bool:
+def _are_one_name(
+    upper: Segment, lower: Segment, end: str, letters_high: float, labels: Labels, *, signed: bool
+) -> bool:
     """Whether two lines are of one name; `end` is the lower one with its legal form."""
     first, second = fold_name(clean_name(upper.text)), fold_name(clean_name(end))
     if not nameish(upper.text):
         return False
     if only_form(second):
         return True
-    if says_again(first, second):
+    if says_again(first, second) or (_is_somebody(second) and not _is_somebody(first)):
         return False
     sizes = sorted((upper.rect.height, lower.rect.height))
     if not nameish(end) or ENDS_WITH_FORM.search(first) or sizes[1] > 2.6 * sizes[0]:
@@ -181,11 +198,31 @@ def _are_one_name(upper: Segment, lower: Segment, end: str, letters_high: float,
         return True
     if sizes[0] > 1.15 * letters_high and sizes[1] < 1.12 * sizes[0]:
         return True
-    if sizes[0] > 1.2 * letters_high and ENDS_WITH_FORM.search(second):
-        # Of two large lines in different letters the lower one ends the name, unless it is a whole one.
-        return upper.text.isupper() == lower.text.isupper() and not TRADE.search(second)
+    alike = upper.text.isupper() == lower.text.isupper()
+    if sizes[1] < 1.12 * sizes[0] and alike and _fills_its_column(upper, lower, labels):
+        return True
+    if sizes[0] > 1.05 * letters_high and sizes[1] > 1.2 * letters_high and ENDS_WITH_FORM.search(second):
+        # Of two lines in large letters of different size the lower one ends the name, unless it is a whole one.
+        if not alike or TRADE.search(second):
+            return False
+        if sizes[0] > 1.2 * letters_high or (lower.rect.height > upper.rect.height and upper.text.isupper()):
+            return True
     # "CONTECSA S.A.S." ends a name; two words may be a whole one, under another one that is only a sign.
     return sizes[1] <= 1.5 * sizes[0] and short_with_form(second, 1 if signed else 3)
+
+
+def _fills_its_column(upper: Segment, lower: Segment, labels: Labels) -> bool:
+    """Whether the first word of the lower line had no room any more on the upper one, as in a narrow column."""
+    rect = upper.rect
+    if abs(rect.x0 - lower.rect.x0) > 0.02 and abs(rect.cx - lower.rect.cx) > 0.02:
+        return False
+    edge = _next_column(rect, labels)
+    return edge is not None and edge - rect.x1 < lower.tokens[0].rect.width + 2 * labels.page.char_width
+
+
+def _is_somebody(key: str) -> bool:
+    """Whether a line is the whole name of a person, under the sign of a shop."""
+    return is_a_persons(key) and key.split()[0] in GIVEN_NAMES
 
 
 def made_whole(tokens: Sequence[Token], labels: Labels) -> Sequence[Token]:

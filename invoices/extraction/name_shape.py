@@ -65,6 +65,11 @@ def is_a_persons(key: str) -> bool:
     return all(index and words[index - 1] == "DE" for index in articles)
 
 
+def has_joint(key: str) -> bool:
+    """Whether the words of a name are tied to each other: "LITOGRAFIA Y AVISOS DEL SUR"."""
+    return bool(set(JOINTS).intersection(key.split()[1:-1]))
+
+
 def has_given_name(key: str) -> bool:
     """Whether a name begins with what people are called, or has it behind two surnames."""
     words = key.split()
@@ -87,7 +92,8 @@ _INTRODUCTION = re.compile(
     r"(?:DE|ES)?PROPIEDADDE|PROPIETARI[OA]S?(?:ES)?|PROP|DUENO|REPRESENTADOPOR"
     r"|(?:ES(?:UN)?)?ESTABLECIMIENTO(?:S)?(?:DECOMERCIO)?(?:PROPIEDAD)?DE"
     r"|(?:VENDID|FACTURAD|EMITID|EXPEDID|OPERAD|ADMINISTRAD)[OA](?:Y(?:VENDID|FACTURAD|OPERAD|ADMINISTRAD)[OA])?POR"
-    r"|(?:ES)?(?:UNA)?MARCA(?:REGISTRADA|COMERCIAL)?DE|(?:UN)?PRODUCTODE|RAZONSOCIAL"
+    r"|(?:ES)?(?:UNA)?MARCA(?:REGISTRADA|COMERCIAL)?DE|(?:UN)?PRODUCTODE|YO|(?:EL|LA)SUSCRIT[OA]"
+    r"|(?:TRABAJO|SERVICIO|OBRA|LABOR|PEDIDO)?S?(?:REALIZAD|PRESTAD|ELABORAD|EJECUTAD|HECH)[OA]S?(?:PARA|A)"
 )
 _STRONG_JOINTS = frozenset("·•|/;■*")
 _WEAK_JOINTS = frozenset("-–—")
@@ -99,13 +105,14 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
     for index, token in enumerate(tokens):
         whole = bool(ENDS_WITH_FORM.search(fold_name(join_text(parts[-1])))) and not only_form_next(tokens[index + 1 :])
         if (token.text in _STRONG_JOINTS and not only_form_next(tokens[index + 1 :])) or (
-            token.text in _WEAK_JOINTS and (whole or _opens_no_name(tokens[index + 1 :]))
+            token.text in _WEAK_JOINTS
+            and ((whole and not _is_an_acronym(tokens[index + 1 :])) or _opens_no_name(tokens[index + 1 :]))
         ):
             parts.append([])
             continue
         parts[-1].append(token)
-        ended = token.text.endswith((",", ";")) and ENDS_WITH_FORM.search(fold_name(join_text(parts[-1])))
-        if ended and not only_form_next(tokens[index + 1 :]):
+        comma = token.text.endswith((",", ";")) and not only_form_next(tokens[index + 1 :])
+        if comma and (ENDS_WITH_FORM.search(fold_name(join_text(parts[-1]))) or _goes_on_small(tokens[index + 1 :])):
             parts.append([])
     return [part for part in parts if part]
 
@@ -113,6 +120,17 @@ def parted(tokens: Sequence[Token]) -> list[list[Token]]:
 def only_form_next(tokens: Sequence[Token]) -> bool:
     """Whether the next words are one more legal form: "S.A. - E.S.P."."""
     return any(only_form(fold_name(join_text(tokens[:count]))) for count in (1, 2, 3) if len(tokens) >= count)
+
+
+def _goes_on_small(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence goes on: "ANA RUIZ, identificada con"."""
+    return bool(tokens) and tokens[0].text[0].islower() and tokens[0].key not in JOINTS
+
+
+def _is_an_acronym(tokens: Sequence[Token]) -> bool:
+    """Whether a name ends in what it is called for short: "COOPERATIVA DE VOLQUETEROS LTDA. - COOVOLQUE"."""
+    alone = len(tokens) == 1 or (len(tokens) > 1 and not tokens[1].key)
+    return alone and len(tokens[0].key) >= 4 and tokens[0].text.isalpha() and tokens[0].text.isupper()
 
 
 def _opens_no_name(tokens: Sequence[Token]) -> bool:
@@ -123,6 +141,8 @@ def _opens_no_name(tokens: Sequence[Token]) -> bool:
             break
         rest.append(token)
     text = join_text(rest)
+    if is_place(fold_name(text)):
+        return True
     return bool(_NOT_A_NAME.search(fold_name(text)) or ADDRESS.search(fold_name(text)))
 
 

@@ -18,10 +18,12 @@ from invoices.extraction.name_owners import Owners, owners
 from invoices.extraction.name_shape import (
     ENDS_WITH_FORM,
     LEGAL_FORM,
+    OF_A_WORK,
     clean_name,
     fold_name,
     has_form,
     has_given_name,
+    has_joint,
     is_a_persons,
     name_shape,
     nameish,
@@ -77,6 +79,9 @@ def _doubts(item: Found, number: TaxNumber | None) -> Iterator[Evidence]:
         yield Evidence(-0.6, "no se ve la forma jurídica de la empresa", "formless")
     if not _on_one_line(item):
         yield Evidence(-0.2, kind="joined")
+        sizes = sorted(token.rect.height for token in item.tokens if len(token.key) > 2)
+        if sizes and sizes[-1] > 1.3 * sizes[0] and not has_joint(fold_name(item.value)):
+            yield Evidence(-0.4, "las líneas del nombre son de distinto tamaño", "open")
 
 
 def _prefer_whole_names(
@@ -118,16 +123,33 @@ def _in_full(found: Sequence[Found], heads: frozenset[int]) -> Sequence[Found]:
     """
     keys = [fold_name(item.value) for item in found]
     for item, key in zip(found, keys, strict=True):
-        whole = _on_one_line(item) and id(item.tokens[0]) not in heads
+        headed = id(item.tokens[0]) in heads
+        whole = _on_one_line(item) and not headed
         short = [
             other.rank
             for other, shorter in zip(found, keys, strict=True)
-            if (key.startswith(shorter + " ") and only_form(key.removeprefix(shorter)))
-            or (whole and key.endswith(" " + shorter) and ENDS_WITH_FORM.search(shorter))
+            if (key.startswith(shorter + " ") and _rounds_off(shorter, key.removeprefix(shorter).strip()))
+            or (
+                (whole or (_holds(item, other) and not headed))
+                and key.endswith(" " + shorter)
+                and ENDS_WITH_FORM.search(shorter)
+            )
         ]
         if short and max(short) >= item.rank:
             item.rank = max(short) + 0.1
     return found
+
+
+def _rounds_off(name: str, rest: str) -> bool:
+    """Whether what follows a shorter name is its legal form, or the year of a joint venture."""
+    return only_form(rest) or bool(OF_A_WORK.search(name) and re.fullmatch(r"(?:19|20)\d\d", rest))
+
+
+def _holds(item: Found, other: Found) -> bool:
+    """Whether a name was put together from lines of which another one is the last."""
+    if not {id(token) for token in other.tokens} < {id(token) for token in item.tokens}:
+        return False
+    return other.tokens[0].rect.cy - item.tokens[0].rect.cy > 0.5 * other.tokens[0].rect.height
 
 
 def _on_one_line(item: Found) -> bool:
@@ -199,7 +221,7 @@ def _said_of_oneself(labels: Labels) -> Iterator[Found]:
             yield Found(value, tuple(said), labels.page.number, [Evidence(2.4, "lo dice el texto: «Yo, …»")], 2.4)
 
 
-_ABOUT_ONESELF = frozenset({"IDENTIFICADO", "IDENTIFICADA", "MAYOR", "CC", "NIT", "CON"})
+_ABOUT_ONESELF = frozenset({"IDENTIFICADO", "IDENTIFICADA", "IDENTIFICADOA", "MAYOR", "CC", "NIT", "CON"})
 
 
 def _may_hang(tokens: Sequence[Token], label: Label) -> bool:
@@ -225,7 +247,7 @@ def _names_near(
             value = clean_name(join_text(tokens))
             if not nameish(value):
                 continue
-            rect = join_rects(token.rect for token in tokens)
+            rect = join_rects(token.rect for token in part)
             if not _may_be_here(rect, sides, side, number, turned=turned) and not whose.is_beside(rect, page, sides):
                 continue
             if whose.is_anothers(rect, page, sides):
@@ -340,7 +362,7 @@ def _until_number(tokens: Sequence[Token]) -> list[Token]:
     """Words up to a tax number or its label, with the joints around it dropped."""
     taken: list[Token] = []
     for token in tokens:
-        if token.key in {"NIT", "CC", "RUT", "CEDULA", "IDENTIFICADO", "IDENTIFICADA"}:
+        if token.key in {"NIT", "CC", "RUT", "CEDULA", "IDENTIFICADO", "IDENTIFICADA", "IDENTIFICADOA"}:
             break
         if re.search(r"\d{6,}|\d{3}[.,]\d{3}", token.text):
             break

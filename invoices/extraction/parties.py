@@ -62,9 +62,11 @@ def find_parties(
         if number.reading.dv and number.reading.state == "ok":
             parties.dv[number.body] = number.reading.dv
     supplier = _number_of(parties.supplier_nit, numbers)
+    # Where only a stranger's number was read, the name beside it is the stranger's.
+    sellers = None if supplier is not None and supplier.aside and supplier.is_companys else supplier
     buyer = _number_of(parties.customer_nit, numbers)
     parties.supplier_name, parties.customer_name = _apart(
-        find_names(pages, sides, "supplier", supplier, known, turned=turned, numbers=numbers),
+        find_names(pages, sides, "supplier", sellers, known, turned=turned, numbers=numbers),
         find_names(pages, sides, "customer", buyer, known, turned=turned, numbers=numbers),
     )
     if pages:
@@ -115,12 +117,14 @@ def _suppliers(
     *,
     turned: bool,
 ) -> list[Found]:
-    found = []
+    found: list[Found] = []
+    signer = _signer(numbers, customer)
     for order, number in enumerate(numbers):
         if number.body == customer or number.body in own or number.reading.is_final_consumer:
             continue
         # Whoever printed the form or made the program is nobody's seller: rather none than that one.
-        if number.aside and number.side in {"foot", "none"} and number.body not in known:
+        printer = number.aside and number.side in {"foot", "none"} and number.body not in known
+        if printer and number is not signer:
             continue
         places = {"supplier": 3.0, "head": 0.6 if turned else 2.2, "none": 0.8, "foot": 0.9, "customer": -1.5}
         evidence = [Evidence(places[number.side], _SIDE_REASON.get(number.side, "")), *_nit_evidence(number)]
@@ -137,6 +141,15 @@ def _suppliers(
         rank = sum(item.weight for item in evidence) - 0.15 * order - 0.3 * number.page
         found.append(Found(number.body, number.tokens, number.page, evidence, rank))
     return ranked(found)
+
+
+def _signer(numbers: Sequence[TaxNumber], customer: str | None) -> TaxNumber | None:
+    """The person who signs a page on which no other number could be the seller's: an accountant's own invoice."""
+    if any(not number.aside and number.body != customer for number in numbers):
+        return None
+    return next(
+        (one for one in numbers if one.aside and one.labelled and not one.is_companys and one.body != customer), None
+    )
 
 
 _SIDE_REASON = {
@@ -215,7 +228,8 @@ def _customers(
         evidence = [Evidence(places[number.side], reason), *_nit_evidence(number)]
         if number.body in own:
             evidence.append(Evidence(4.0, "es uno de nuestros NIT", "known"))
-        rank = sum(item.weight for item in evidence) - 0.1 * order
+        # Whoever else seems to have the buyer's block, our own number is ours.
+        rank = sum(item.weight for item in evidence) - 0.1 * order + (4.0 if number.body in own else 0.0)
         found.append(Found(number.body, number.tokens, number.page, evidence, rank))
     candidates = ranked(found)
     best = [item for item in candidates if item.rank > 0.5]

@@ -5,13 +5,13 @@ the document out. Which number is chosen is for `parties`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from invoices.extraction import nit as nits
-from invoices.extraction.labels import Label, Labels
+from invoices.extraction.labels import Label, Labels, Place
 from invoices.extraction.layout import PageLayout, Rect, Segment, Token, fold_words, join_rects, join_text
-from invoices.extraction.name_shape import LEGAL_FORM
+from invoices.extraction.name_shape import JOINTS, LEGAL_FORM
 
 _ASIDE = re.compile(
     r"PROVEEDOR TECNOLOGICO|SOFTWARE|FABRICANTE|SOLUCION GRATUITA|CONSIGNAR|CUENTA (?:CORRIENTE|DE AHORRO)"
@@ -253,6 +253,8 @@ _WEAK_HEADINGS = {"ENTIDAD", "EPS", "USUARIO", "PAGADOR", "FACTURAR", "SUSCRIPTO
 def heading_side(label: Label, *, turned: bool) -> str | None:
     """A label that opens a party's block; one inside a running sentence opens nothing."""
     fills = len(label.tokens) == len(label.segment.tokens)
+    if label.marked and "customer" in label.roles and not label.leading and _ends_a_phrase(label):
+        return "customer"
     weak = label.words == 1 and label.tokens[0].key in _WEAK_HEADINGS
     opens = label.leading and (label.marked or fills or label.words > 1 or ("customer" in label.roles and not weak))
     if turned and "payee" in label.roles:
@@ -264,6 +266,12 @@ def heading_side(label: Label, *, turned: bool) -> str | None:
     if "supplier" in label.roles or "supplier_nit" in label.roles:
         return "supplier"
     return None
+
+
+def _ends_a_phrase(label: Label) -> bool:
+    """Whether a few words that open a line lead to a heading: "Hemos impreso para: ACEROS SAS"."""
+    before = label.segment.tokens[: label.segment.tokens.index(label.tokens[0])]
+    return len(before) <= 3 and all(token.text.isalpha() for token in before)
 
 
 def is_turned(pages: Sequence[Labels]) -> bool:
@@ -283,7 +291,7 @@ def find_tax_numbers(labels: Labels, sides: Sides, own: frozenset[str] = frozens
     found: list[TaxNumber] = []
     taken: set[int] = set()
     for label in labels.of("nit", "supplier_nit", "customer_nit"):
-        for place in labels.places(label, depth=2.2, reach=0.3):
+        for place in (*_beside_upper_line(label, labels), *labels.places(label, depth=2.2, reach=0.3)):
             reading, tokens = _nit_in(place.tokens)
             if reading is None:
                 if place.relation == "under":
@@ -314,6 +322,20 @@ def find_tax_numbers(labels: Labels, sides: Sides, own: frozenset[str] = frozens
         if reading is not None:
             found.append(_tax_number(reading, tuple(bare), labels, sides, None))
     return found
+
+
+def _beside_upper_line(label: Label, labels: Labels) -> Iterator[Place]:
+    """What stands beside the first line of a label that a narrow cell has broken: "Número de" over "identificación"."""
+    if not label.leading or len(label.tokens) < len(label.segment.tokens):
+        return
+    step = 1.3 * labels.page.line_height
+    for upper in labels.page.segments:
+        over = 0 < label.rect.cy - upper.rect.cy < step and abs(upper.rect.x0 - label.rect.x0) < 0.01
+        if not over or not re.search(r"\b(?:DE|O|DOCUMENTO)$", upper.key) or upper.line is None:
+            continue
+        beside = upper.line.segments[upper.line.segments.index(upper) + 1 :][:1]
+        if beside and beside[0].rect.x0 - upper.rect.x1 < 0.3:
+            yield Place(label, tuple(beside[0].tokens), "right", beside[0].rect.x0 - upper.rect.x1)
 
 
 def _behind_a_form(segment: Segment) -> Sequence[Token]:
@@ -382,8 +404,10 @@ def _tax_number(
         side = "customer"
     elif label is not None and "supplier_nit" in label.roles:
         side = "supplier"
-    aside = _is_aside(segment, tokens[0], labels.page) or (
-        side in {"foot", "none"} and bool(_IMPRINT.search(" ".join(fold_words(segment.text))))
+    aside = (
+        _is_aside(segment, tokens[0], labels.page)
+        or _is_a_members(segment, tokens[0], labels.page)
+        or (side in {"foot", "none"} and bool(_IMPRINT.search(" ".join(fold_words(segment.text)))))
     )
     return TaxNumber(reading, tuple(tokens), labels.page.number, rect, segment, side, label is not None, aside)
 
@@ -406,16 +430,32 @@ def _is_aside(segment: Segment, token: Token, page: PageLayout) -> bool:
 
 
 # Trades that are also what somebody else on a page is called by.
-_TRADES = re.compile(
-    r"(?:TRANSPORTADOR|FABRICANTE|CONTADOR|FIDUCIARI|ASEGURADOR|OPERADOR|IMPRESOR|DISTRIBUIDOR|COMERCIALIZADOR)\w*"
-)
+_TRADES = re.compile(r"(?:TRANSPORTADOR|CONTADOR|FIDUCIARI|ASEGURADOR|OPERADOR)\w*")
+_MEMBERS = re.compile(r"\b(?:INTEGRAD[OA]S? POR|CONFORMAD[OA]S? POR|INTEGRANTES|CONSORCIADOS|MIEMBROS|PARTICIPES)\b")
 
 
 def _names_its_own_trade(before: Sequence[Token]) -> bool:
     """Whether a number stands behind a company's name that begins with its trade: "TRANSPORTADORA RÍO S.A. NIT";
-    in other letters than the name, or with a colon, the word is a label."""
-    words = [token for token in before if len(token.key) > 1][:2]
-    if len(words) < 2 or not _TRADES.fullmatch(words[0].key) or words[0].text.endswith(":"):
+    with a colon, or in other letters than the name, the word is a label."""
+    small = {"NIT", *JOINTS}
+    words = [one for one in before if len(one.key) > 2 and one.key not in small and not LEGAL_FORM.search(one.key)]
+    if len(words) < 2 or not _TRADES.fullmatch(words[0].key) or any(token.text.endswith(":") for token in before[:-1]):
         return False
-    named = bool(LEGAL_FORM.search(" ".join(fold_words(join_text(before)))))
-    return named and words[0].text.isupper() == words[1].text.isupper()
+    alike = all(word.text.isupper() for word in words) or all(word.text[:2].istitle() for word in words)
+    return alike and bool(LEGAL_FORM.search(" ".join(fold_words(join_text(before)))))
+
+
+def _is_a_members(segment: Segment, token: Token, page: PageLayout) -> bool:
+    """Whether a number is that of a company a joint venture is made of: in the list that says so, or in a row of
+    its table."""
+    assert segment.line is not None  # noqa: S101
+    if _MEMBERS.search(" ".join(fold_words(join_text(t for t in segment.line.tokens if t.rect.x0 < token.rect.x0)))):
+        return True
+    index = page.lines.index(segment.line)
+    for line in reversed(page.lines[max(0, index - 6) : index]):
+        text = " ".join(fold_words(line.text))
+        if _MEMBERS.search(text):
+            return True
+        if nits.read_nit(line.text) is None or "NIT" in text.split()[:1]:
+            return False
+    return False

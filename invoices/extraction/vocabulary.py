@@ -123,7 +123,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "adquirido a", "comprado a", "informacion del proveedor",
     ),
     "customer": (
-        "cliente", "facturar y enviar a", "facturar y despachar a",
+        "cliente", "factura a nombre de", "facturar y enviar a", "facturar y despachar a",
         "senor es", "senores", "senor", "senora", "adquiriente", "adquirente",
         "datos del adquiriente comprador",
         "datos del adquiriente", "datos del adquirente", "datos adquiriente", "comprador", "datos del comprador",
