@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from invoices.extraction import amounts, implied
+from invoices.extraction import amounts, implied, payables
 from invoices.extraction.amounts import TOLERANCE, Amount
 from invoices.extraction.confidence import Evidence, letters
 from invoices.extraction.discounts import settled
@@ -20,7 +20,6 @@ from invoices.extraction.sums import (
     Sum,
     bases_of,
     best_sum,
-    distinct,
     is_supported,
     ivas_of,
     may_be_iva,
@@ -103,7 +102,7 @@ class Chooser:
             _without_total(totals)
         else:
             best = settled(with_cents(best, certain=self.printed.certain), totals.candidates, self.printed)
-            _fill(totals, best, known)
+            _fill(totals, best, known, self.printed)
         return totals
 
 
@@ -134,7 +133,7 @@ def _withheld(candidates: Candidates) -> Decimal:
     return sum(found, Decimal(0)) if found else next(iter(together), Decimal(0))
 
 
-def _fill(totals: Totals, one: Sum, known: Known) -> None:
+def _fill(totals: Totals, one: Sum, known: Known, printed: Printed) -> None:
     gap = one.gap
     if gap is not None:
         totals.gap, totals.balanced = gap, one.balanced
@@ -173,7 +172,7 @@ def _fill(totals: Totals, one: Sum, known: Known) -> None:
             totals.evidence[name].append(Evidence(0.8, f"el IVA es el {rate} % de la base", "rate"))
     totals.derived |= {name for name, amount in totals.chosen.items() if amount.how == "derived"}
     _fill_aside(totals)
-    _fill_withholdings(totals, one)
+    _fill_payable(totals, one, printed)
     _fill_base(totals, one)
 
 
@@ -244,42 +243,24 @@ def _aside(name: str, amount: Amount) -> Evidence:
     return Evidence(-0.2)
 
 
-def _fill_withholdings(totals: Totals, one: Sum) -> None:
+def _fill_payable(totals: Totals, one: Sum, printed: Printed) -> None:
+    """What is withheld from the total, and what is left to pay of it."""
     for name in _WITHHOLDINGS:
         found = [amount for amount in totals.candidates.get(name, ()) if amount.value < one.total.value]
         if found:
             totals.chosen[name] = found[0]
             totals.evidence[name] = _own_evidence(found[0])
-    withheld = sum((totals.chosen[name].value for name in _WITHHOLDINGS if name in totals.chosen), Decimal(0))
-    expected = one.total.value - withheld
-    left = [amount for amount in totals.candidates.get("total", ()) if withheld and amount.value < one.total.value]
-    payables = distinct([*totals.candidates.get("payable", ()), *left], 6)
-    # A balance brought forward is added, what was paid before is taken off.
-    brought = {Decimal(0), *(amount.value for amount in totals.candidates.get("advance", ()))}
-    whole = {expected + sign * part for part in brought for sign in (1, -1)}
-    fitting = [amount for amount in payables if any(abs(amount.value - value) <= TOLERANCE for value in whole)]
-    if fitting:
-        totals.chosen["amount_payable"] = fitting[0]
-        totals.evidence["amount_payable"] = [
-            *_own_evidence(fitting[0]),
-            Evidence(2.0, "es el total menos las retenciones", "payable"),
-        ]
-        for name in _WITHHOLDINGS:
-            if name in totals.chosen and withheld:
-                totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar", "payable"))
-    elif payables and payables[0].value != one.total.value:
-        totals.chosen["amount_payable"] = payables[0]
-        totals.evidence["amount_payable"] = _own_evidence(payables[0])
-        if withheld or not one.total.value / 2 < payables[0].value < one.total.value:
-            unlike = "no es el total menos las retenciones que se leyeron"
-            totals.evidence["amount_payable"].append(Evidence(-1.0, unlike, "denied"))
-    else:
-        base = one.total
-        totals.chosen["amount_payable"] = Amount(
-            "payable", expected, base.weight, base.tokens, base.page, readings=(expected,)
-        )  # fmt: skip
-        totals.evidence["amount_payable"] = [*totals.evidence["total"], Evidence(-0.3, "se calculó del total")]
+    held = [name for name in _WITHHOLDINGS if name in totals.chosen]
+    withheld = sum((totals.chosen[name].value for name in held), Decimal(0))
+    payable = payables.left_to_pay(one.total, withheld, totals.candidates, printed)
+    totals.chosen["amount_payable"] = payable.amount
+    if payable.derived:
+        totals.evidence["amount_payable"] = [*totals.evidence["total"], *payable.evidence]
         totals.derived |= {"amount_payable"}
+        return
+    totals.evidence["amount_payable"] = [*_own_evidence(payable.amount), *payable.evidence]
+    for name in held if payable.explained and withheld else ():
+        totals.evidence[name].append(Evidence(1.5, "explica el valor a pagar", "payable"))
 
 
 def _fill_base(totals: Totals, one: Sum) -> None:

@@ -145,6 +145,33 @@ def test_a_tax_is_no_discount_though_it_leads_from_the_subtotal_to_the_total():
     assert amounts(rows + FOOT)["discount"] == 50000
 
 
+# --- what is left to pay ---------------------------------------------------------------------------------------
+
+BILL = "Subtotal          1.000.000\nIVA 19%             190.000\nTOTAL             1.190.000\n"
+
+
+def test_what_an_advance_leaves_is_to_pay_though_nobody_calls_it_so():
+    found = read(BILL + "Abono 30%           357.000\nResta               833.000")
+    assert found["amount_payable"].value == 833000
+
+
+def test_a_total_without_advance_is_to_pay_whatever_is_printed_below_it():
+    found = read(BILL + "Resta               833.000")
+    assert found["amount_payable"].value == 1190000
+
+
+def test_a_payable_is_explained_by_the_older_bills_it_holds():
+    rows = BILL + "Cartera 3 facturas  300.000\nPague en total    1.490.000"
+    assert read(rows)["amount_payable"].value == 1490000
+    assert (
+        read(rows)["amount_payable"].confidence > read(rows.replace("300.000", "310.000"))["amount_payable"].confidence
+    )
+
+
+def test_a_weight_called_net_is_nothing_to_pay():
+    assert read("Bruto  24.276      Neto   16.520\n" + BILL)["amount_payable"].value == 1190000
+
+
 # --- where they stand ----------------------------------------------------------------------------------------
 
 
