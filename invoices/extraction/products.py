@@ -24,7 +24,6 @@ _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
 _GLUED_CLASS = re.compile(r"(?<=\d\d\d)[A-Z*]$|(?<=[.,]\d\d)[A-Z*]$")
 _TAX_CLASS = re.compile(r"^[A-Z*]$|^\(?[A-Z]\)?$|^\d{1,2}%$")
 _TAX_SAID = re.compile(r"(?i)^(?:\(?\d{1,2}\s?%\)?|iva|inc|excl(?:uid[oa])?\.?|exent[oa]|gravad[oa]|no gravado)$")
-_IN_SENTENCE = re.compile(r"(?i)^(?:a|cop\$?|\$|de|por|raz[oó]n)$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{1,17}$")
 UNITS = {"UND", "UN", "UNIDAD", "KG", "M", "M2", "M3", "ML", "GL", "GAL", "LB", "MT", "MTS", "BULTO", "CAJA", "HR",
           "HORA", "DIA", "DÍA", "MES", "VIAJE", "ROLLO", "PAR", "KIT", "TON", "PQ", "VAR", "SERV", "GLB"}  # fmt: skip
@@ -166,8 +165,6 @@ def _tried(
     between = tokens[at + 1 : behind]
     # A name may stand between quantity and price; then nothing but the number of the item is before it.
     named = not (middle == first + 1 and _only_units(between))
-    if named and all(_IN_SENTENCE.match(token.text) or token.text.upper().strip(".") in UNITS for token in between):
-        return None  # told in a sentence, that began further up
     if last - middle > 3 or (named and (at > 1 or not _says_something(between))):
         return None
     less = [guess for _place, found in figures[middle + 1 : last] for guess in found if guess.cost <= SOUND]
