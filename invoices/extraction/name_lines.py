@@ -163,7 +163,7 @@ def _neighbour(segment: Segment, labels: Labels, letters_high: float, *, up: boo
         if not 0.4 * page.line_height < step < max(1.7 * page.line_height, 1.2 * (rect.height + other.rect.height)):
             continue
         aligned = abs(other.rect.x0 - rect.x0) < 0.02 or abs(other.rect.cx - rect.cx) < 0.03
-        if (aligned or abs(other.rect.x1 - rect.x1) < 0.02) and sum(char.isalpha() for char in other.text) >= 2:
+        if (aligned or abs(other.rect.x1 - rect.x1) < 0.02) and any(char.isalpha() for char in other.text):
             near.append((step, other))
     if not near:
         return None
@@ -187,8 +187,10 @@ def _are_one_name(
     first, second = fold_name(clean_name(upper.text)), fold_name(clean_name(end))
     if not nameish(upper.text):
         return False
-    if only_form(second):
+    if only_form(second) or only_form(" ".join([*first.split()[-2:], second])):
         return True
+    if len(without_initials([*upper.tokens, *lower.tokens])) < len(upper.tokens) + len(lower.tokens):
+        return False
     if says_again(first, second) or (_is_somebody(second) and not _is_somebody(first)):
         return False
     sizes = sorted((upper.rect.height, lower.rect.height))
