@@ -68,7 +68,8 @@ def _goes_on(value: str, more: Segment, level: Rect, first: Rect, label: Label, 
         return True
     if _YEAR.fullmatch(text):
         # "UNION TEMPORAL PUENTES", and under it "2025".
-        return abs(more.rect.x0 - first.x0) < 0.02 and bool(OF_A_WORK.search(fold_name(value)))
+        margins = (first.x0, label.segment.rect.x0)
+        return min(abs(more.rect.x0 - x) for x in margins) < 0.02 and bool(OF_A_WORK.search(fold_name(value)))
     if ENDS_WITH_FORM.search(fold_name(value)) or not nameish(text):
         return False
     if JOINT_AT_END.search(fold_name(value)) or value.endswith("&"):

@@ -188,3 +188,17 @@ def test_the_last_letter_of_a_legal_form_may_stand_in_the_next_line():
        FACTURA DE VENTA No. FV 5120
 """
     assert read(text + BUYER)[0] == "PANADERIA ANDINA Y CIA S EN C"
+
+
+@pytest.mark.parametrize("margin", ["           ", ""])
+def test_the_year_of_a_joint_venture_may_begin_its_next_line_at_the_margin_of_the_label(margin):
+    text = f"""
+FERRETERIA LA ESQUINA SAS
+NIT 900.123.456-8
+FACTURA DE VENTA No. FV 5120
+
+Adquirente UNION TEMPORAL PUENTES
+{margin}2025
+C.C. o NIT 958.771.530-5
+"""
+    assert read(text)[2] == "UNION TEMPORAL PUENTES 2025"
