@@ -68,7 +68,8 @@ def _goes_on(value: str, more: Segment, level: Rect, first: Rect, label: Label, 
         return True
     if _YEAR.fullmatch(text):
         # "UNION TEMPORAL PUENTES", and under it "2025".
-        return abs(more.rect.x0 - first.x0) < 0.02 and bool(OF_A_WORK.search(fold_name(value)))
+        margins = (first.x0, label.segment.rect.x0)
+        return min(abs(more.rect.x0 - x) for x in margins) < 0.02 and bool(OF_A_WORK.search(fold_name(value)))
     if ENDS_WITH_FORM.search(fold_name(value)) or not nameish(text):
         return False
     if JOINT_AT_END.search(fold_name(value)) or value.endswith("&"):
@@ -163,7 +164,7 @@ def _neighbour(segment: Segment, labels: Labels, letters_high: float, *, up: boo
         if not 0.4 * page.line_height < step < max(1.7 * page.line_height, 1.2 * (rect.height + other.rect.height)):
             continue
         aligned = abs(other.rect.x0 - rect.x0) < 0.02 or abs(other.rect.cx - rect.cx) < 0.03
-        if (aligned or abs(other.rect.x1 - rect.x1) < 0.02) and sum(char.isalpha() for char in other.text) >= 2:
+        if (aligned or abs(other.rect.x1 - rect.x1) < 0.02) and any(char.isalpha() for char in other.text):
             near.append((step, other))
     if not near:
         return None
@@ -187,8 +188,10 @@ def _are_one_name(
     first, second = fold_name(clean_name(upper.text)), fold_name(clean_name(end))
     if not nameish(upper.text):
         return False
-    if only_form(second):
+    if only_form(second) or only_form(" ".join([*first.split()[-2:], second])):
         return True
+    if len(without_initials([*upper.tokens, *lower.tokens])) < len(upper.tokens) + len(lower.tokens):
+        return False
     if says_again(first, second) or (_is_somebody(second) and not _is_somebody(first)):
         return False
     sizes = sorted((upper.rect.height, lower.rect.height))

@@ -183,7 +183,8 @@ def _labelled_names(
                 own = named and whose.is_beside(rect, labels.page, around)
                 if whose.is_anothers(rect, labels.page, around) or not (heading or plain or own):
                     break
-                if rect.cy > around.floor and not own:
+                # Behind a stroke the same label is said in another language.
+                if (rect.cy > around.floor and not own) or place.tokens[0].text == "/":
                     break
                 tokens = next(iter(parted(_until_number(place.tokens))), [])
                 if place.relation == "same":

@@ -422,7 +422,11 @@ def _is_aside(segment: Segment, token: Token, page: PageLayout) -> bool:
     if not _ASIDE.search(text):
         index = page.lines.index(segment.line)
         above = [s for line in page.lines[max(0, index - 2) : index] for s in line.segments]
-        near = [s for s in above if s.rect.overlap_x(segment.rect) > 0.3 and segment.rect.cy - s.rect.cy < 0.035]
+        near = [
+            s for s in above
+            if s.rect.overlap_x(segment.rect) > 0.3 and segment.rect.cy - s.rect.cy < 0.035
+            and not _names_its_own_trade(s.tokens)
+        ]  # fmt: skip
         text = " ".join(" ".join(fold_words(s.text)) for s in near) + " " + text
         wrapped = not before or len(fold_words(join_text(before))) < 2
         return wrapped and bool(_ASIDE.search(text))
@@ -435,14 +439,17 @@ _MEMBERS = re.compile(r"\b(?:INTEGRAD[OA]S? POR|CONFORMAD[OA]S? POR|INTEGRANTES|
 
 
 def _names_its_own_trade(before: Sequence[Token]) -> bool:
-    """Whether a number stands behind a company's name that begins with its trade: "TRANSPORTADORA RÍO S.A. NIT";
-    with a colon, or in other letters than the name, the word is a label."""
+    """Whether a number stands behind a company's name that has such a word: "TRANSPORTADORA RÍO S.A. NIT", "GRÚAS Y
+    PLATAFORMAS S.A.S."; with a colon, or in other letters than the name, the word is a label."""
     small = {"NIT", *JOINTS}
     words = [one for one in before if len(one.key) > 2 and one.key not in small and not LEGAL_FORM.search(one.key)]
-    if len(words) < 2 or not _TRADES.fullmatch(words[0].key) or any(token.text.endswith(":") for token in before[:-1]):
+    if len(words) < 2 or any(token.text.endswith(":") for token in before[:-1]):
         return False
+    text = " ".join(fold_words(join_text(before)))
+    said = _ASIDE.search(text)
+    own = _TRADES.fullmatch(words[0].key) or (said is not None and said.start() > 0)
     alike = all(word.text.isupper() for word in words) or all(word.text[:2].istitle() for word in words)
-    return alike and bool(LEGAL_FORM.search(" ".join(fold_words(join_text(before)))))
+    return bool(own) and alike and bool(LEGAL_FORM.search(text)) and not {"POR", "CON"}.intersection(text.split())
 
 
 def _is_a_members(segment: Segment, token: Token, page: PageLayout) -> bool:

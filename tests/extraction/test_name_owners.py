@@ -172,3 +172,33 @@ identificación                        identificación
 Nombre           OBRAS DEL CEDRO SAS  Nombre           LADRILLERA SANTA FE SAS
 """
     assert read(text) == ("LADRILLERA SANTA FE SAS", "900123456", "OBRAS DEL CEDRO SAS")
+
+
+@pytest.mark.parametrize("name", ["TRANSPORTADORA ALTO DE LA LINEA SA", "GRUAS Y PLATAFORMAS TEUSACA SAS"])
+def test_a_companys_own_trade_in_the_line_over_its_number_makes_it_no_strangers(name):
+    text = f"{name}\nNIT 900.123.456-8\nCalle 5 # 4-20\n\nFACTURA DE VENTA No. FV 5120"
+    assert read(text + BUYER)[:2] == (name, "900123456")
+
+
+def test_the_last_letter_of_a_legal_form_may_stand_in_the_next_line():
+    text = """
+        PANADERIA ANDINA Y CIA S EN
+                     C
+            NIT 900.123.456-8
+       FACTURA DE VENTA No. FV 5120
+"""
+    assert read(text + BUYER)[0] == "PANADERIA ANDINA Y CIA S EN C"
+
+
+@pytest.mark.parametrize("margin", ["           ", ""])
+def test_the_year_of_a_joint_venture_may_begin_its_next_line_at_the_margin_of_the_label(margin):
+    text = f"""
+FERRETERIA LA ESQUINA SAS
+NIT 900.123.456-8
+FACTURA DE VENTA No. FV 5120
+
+Adquirente UNION TEMPORAL PUENTES
+{margin}2025
+C.C. o NIT 958.771.530-5
+"""
+    assert read(text)[2] == "UNION TEMPORAL PUENTES 2025"
