@@ -152,7 +152,8 @@ def _withheld(words: list[str]) -> str | None:
         # "Total menos retenciones" is what is left of them.
         if {"MENOS", "NETO", "TOTAL"} & set(words[1:index] if words[0] == "MENOS" else words[:index]):
             return None
-        return _HELD.get(kind, "rete_fuente") if kind else None
+        if kind:
+            return _HELD.get(kind, "rete_fuente")
     return "rete_ica" if words[0] == "ICA" else None
 
 

@@ -110,6 +110,8 @@ def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[tuple[Label, b
     for label in labels.found:
         known.setdefault(id(label.segment), []).append(label)
     for segment in labels.page.segments:
+        if role_of(segment.text) and _goes_on(segment, labels):
+            continue
         left = known.get(id(segment), [])
         for run in _runs(segment):
             if any(id(token) in without for token in run):
@@ -132,6 +134,14 @@ def _phrases(labels: Labels, without: frozenset[int]) -> Iterator[tuple[Label, b
             yield label, any(_covers(label, run) for run in runs if label.tokens[0] in run) or not runs
 
 
+def _goes_on(segment: Segment, labels: Labels) -> bool:
+    """Whether a label is but the first word of a phrase that the next cell goes on with: "Impto.   consumo"."""
+    cells = segment.line.segments if segment.line else [segment]
+    following = next(iter(cells[cells.index(segment) + 1 :]), None)
+    run = next(_runs(following), None) if following else None
+    return run is not None and following is not None and _role_with_word_before(run, following, labels) is not None
+
+
 def _role_with_word_before(run: Sequence[Token], segment: Segment, labels: Labels) -> str | None:
     """What a phrase says whose first word was set or read apart from it: "Rete   IVA", "Sub   total"."""
     line = segment.line
@@ -139,10 +149,14 @@ def _role_with_word_before(run: Sequence[Token], segment: Segment, labels: Label
         return None
     before = line.segments[line.segments.index(segment) - 1]
     near = segment.rect.x0 - before.rect.x1 <= _PARTED * labels.page.char_width
-    if not near or len(before.tokens) > 2 or any(char.isdigit() for char in before.text) or role_of(before.text):
+    if not near or len(before.tokens) > 2 or any(char.isdigit() for char in before.text):
+        return None
+    alone = role_of(join_text(run))
+    if alone and role_of(before.text):
+        # "IVA   Total" are two labels.
         return None
     role = role_of(join_text([*before.tokens, *run]))
-    return role if role != role_of(join_text(run)) else None
+    return role if role not in {alone, role_of(before.text)} else None
 
 
 def _runs(segment: Segment) -> Iterator[list[Token]]:

@@ -73,8 +73,15 @@ def _says_something(tokens: Sequence[Token]) -> bool:
 def _slots(line: Line) -> list[tuple[tuple[Token, ...], Figure | None]]:
     """What stands in the cells of a row of figures, from left to right."""
     found: list[tuple[tuple[Token, ...], Figure | None]] = [(one.tokens, one) for one in figures_in(line.tokens)]
-    found += [((token,), None) for token in line.tokens if token.text.upper() in _NOTHING]
+    signs = {id(before) for before, token in pairwise(line.tokens) if _is_sign(before, token, line)}
+    found += [((one,), None) for one in line.tokens if one.text.upper() in _NOTHING and id(one) not in signs]
     return sorted(found, key=lambda slot: slot[0][0].rect.x0)
+
+
+def _is_sign(stroke: Token, token: Token, line: Line) -> bool:
+    """Whether a stroke is the sign of the figure right behind it, "- 812.362", and no empty cell."""
+    together = any(stroke in one.tokens and token in one.tokens for one in line.segments)
+    return together and stroke.text in {"-", "–", "—"} and any(char.isdigit() for char in token.text)
 
 
 def _parted(cell: tuple[Token, ...], labels: Labels) -> Iterator[tuple[Token, ...]]:

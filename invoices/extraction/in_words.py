@@ -14,7 +14,10 @@ from invoices.extraction.money import figure_readings
 from invoices.extraction.spelled import is_clear, is_money, number_words, read_spelled
 
 # A number in words that ends its line with one of these goes on in the next.
-_GO_ON = frozenset({"MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS"})
+_GO_ON = frozenset({
+    "MIL", "MILLON", "MILLONES", "Y", "CIENTO", "CIENTOS", "DOSCIENTOS", "TRESCIENTOS", "CUATROCIENTOS", "QUINIENTOS",
+    "SEISCIENTOS", "SETECIENTOS", "OCHOCIENTOS", "NOVECIENTOS",
+})  # fmt: skip
 _LEAST = 20
 # So many lines further an amount may go on, those of other cells between them.
 _MOST_LINES = 4

@@ -16,7 +16,7 @@ from invoices.extraction.layout import Token
 
 _CURRENCY = frozenset({
     "$", "COP", "COP$", "USD", "US$", "$COP", "EUR", "€", "PESOS", "(COP)", "(COP$)", "C0P", "COL$", "$:", ":$",
-    "M/CTE",
+    "M/CTE", "-COP", "-$", "(COP", "($",
 })  # fmt: skip
 _MONEY = re.compile(r"\d[.,'’´]\d{2,3}|^\$?\s?\d{3,}")
 # Bare, it is the year of a stamp or a resolution before it is pesos.

@@ -251,13 +251,19 @@ def _composed(candidates: Candidates) -> list[Amount]:
     """Taxed by rate, exempt and excluded, for pages that print those and no subtotal."""
     if any(amount.how == "printed" for amount in candidates.get("subtotal", ())):
         return []
-    besides = [candidates[role][0] for role in ("exempt", "excluded") if nonzero(candidates.get(role, ()))]
+    besides = [one for role in ("exempt", "excluded") for one in _untaxed_of(candidates.get(role, ()))]
     taxed = [one for role in ("taxed", "tax_base") if (one := _by_value(candidates.get(role, ())))]
     if not taxed:
         return [_sum("subtotal", besides)] if besides else []
     wholes = [*(bases for bases in taxed), *([base] for bases in taxed for base in bases if len(bases) > 1)]
     sums = [_sum("subtotal", [*bases, *besides]) for bases in wholes]
     return [*sums, *(_sum("subtotal", bases) for bases in wholes if besides and len(bases) > 1)]
+
+
+def _untaxed_of(amounts: Sequence[Amount]) -> list[Amount]:
+    """What bears no tax: the rows of a table of rates together, or the one figure with the best label."""
+    rows = [amount for amount in nonzero(amounts) if amount.relation == "row"]
+    return rows if len(rows) > 1 else nonzero(amounts)[:1]
 
 
 def _by_value(amounts: Sequence[Amount]) -> list[Amount]:

@@ -228,11 +228,17 @@ def _fill_aside(totals: Totals) -> None:
         # "Responsables de IVA, resolución 147": a number in a sentence is no tax.
         read = [amount for amount in printed if not amount.value or amount.value >= _LEAST]
         if name == "iva" and (total := totals.chosen.get("total")):
-            read = [amount for amount in read if may_be_iva(amount, total)]
+            read = _by_base([amount for amount in read if may_be_iva(amount, total)], totals.candidates)
         if name in totals.chosen or not read:
             continue
         totals.chosen[name] = read[0]
         totals.evidence[name] = [*_own_evidence(read[0]), _aside(name, read[0])]
+
+
+def _by_base(ivas: Sequence[Amount], candidates: Candidates) -> list[Amount]:
+    """What is a rate of a base printed on the page goes before what is none."""
+    bases = [base for role in ("tax_base", "taxed") for base in candidates.get(role, ())]
+    return sorted(ivas, key=lambda iva: all(rate_of(iva, base) is None for base in bases))
 
 
 def _aside(name: str, amount: Amount) -> Evidence:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from invoices.extraction import fields
+from invoices.extraction import fields, in_words, layout
 from invoices.extraction.amount_labels import role_of
 from invoices.extraction.fields import NothingKnown
+from invoices.extraction.labels import Labels
 from tests.extraction.typeset import page
 
 HEAD = "FERRETERIA EL TORNILLO LTDA\nNIT 811.039.057-0\nFACTURA DE VENTA No. 77\n\n"
@@ -316,6 +317,36 @@ def test_a_phrase_whose_first_word_stands_apart_is_one_phrase():
     assert {name: found[name].value for name in ("subtotal", "iva", "rete_iva", "total")} == {
         "subtotal": 1000000, "iva": 190000, "rete_iva": 28500, "total": 1190000,
     }  # fmt: skip
+
+
+def test_a_label_that_the_next_cell_goes_on_with_is_not_one_by_itself():
+    found = read("Valor antes de IVA      585.786\nImpto.  consumo:      46.864\nValor total      632.650")
+    assert found["inc"].value == 46864
+    assert "iva" not in found
+
+
+def test_two_labels_side_by_side_stay_two():
+    rows = "Subtotal   IVA     Total\n1.000.000  190.000  1.190.000"
+    assert amounts(rows) == {"subtotal": 1000000, "iva": 190000, "total": 1190000}
+
+
+def test_a_stroke_before_a_figure_of_a_band_is_its_sign_and_one_alone_an_empty_cell():
+    rows = "(-) Dctos.          SUB TOTAL         IVA 19%          Total\n"
+    assert amounts(rows + "  - 50.000          1.000.000         190.000          1.190.000")["discount"] == 50000
+    assert "discount" not in amounts(rows + "     -              1.000.000         190.000          1.190.000")
+
+
+def test_the_rows_of_nothing_taxed_are_all_in_the_subtotal():
+    rows = "TARIFA           BASE          IMPTO\nIVA 0%          100.000           0\n"
+    rows += "IVA 19%         200.000        38.000\nEXCLUIDO         50.000            0\nTOTAL A PAGAR   388.000"
+    assert amounts(rows)["subtotal"] == 350000
+
+
+def test_words_that_go_on_below_are_no_amount_of_their_own():
+    rows = "Subtotal   18.941.976\nIVA         2.885.928\nTOTAL      21.827.904\n"
+    rows += "SON: VEINTIUN MILLONES OCHOCIENTOS\nVEINTISIETE MIL NOVECIENTOS CUATRO\nPESOS M/CTE"
+    labels = [Labels(layout.lay_out(page(HEAD + rows), page=0))]
+    assert {one.value for one in in_words.spelled_amounts(labels)} == {21827904}
 
 
 def test_a_word_far_from_a_phrase_is_none_of_it():
