@@ -260,7 +260,11 @@ def _names_near(
             large = _prominence(min(token.rect.height for token in tokens), letters_high)
             weight += large if number is None or number.is_companys else 0.3 * large + _of_a_person(value, rect, number)
             value, joined = whole_name(segment, tokens, labels, letters_high, signed=side == "supplier")
-            yield Found(value, tuple(joined), page.number, [Evidence(weight, reason)], weight)
+            # What decides between a sign and a person makes no letter surer.
+            yield Found(value, tuple(joined), page.number, [Evidence(min(weight, _MOST_FOR_PLACE), reason)], weight)
+
+
+_MOST_FOR_PLACE = 2.4
 
 
 def _may_be_here(rect: Rect, sides: Sides, side: str, number: TaxNumber | None, *, turned: bool) -> bool:
