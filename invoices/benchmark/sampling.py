@@ -1,5 +1,7 @@
 """Reads the documents of a folder and notes every value with the features of its score and whether it is right."""
 
+import gzip
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +49,17 @@ def judged(
         verdicts = [one for one in judge(truth, reading) if one.field == name]
         if verdicts:
             yield Sample(name, found, verdicts[0].outcome == "right", group_of(entry), tuned)
+
+
+def keep(found: Sequence[Sample], path: Path) -> None:
+    """What was read, while its layouts were new to the rules: a later fit may still learn from those errors."""
+    text = "\n".join(json.dumps([one.name, one.features, one.right, one.group], sort_keys=True) for one in found)
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def kept(path: Path) -> list[Sample]:
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    return [Sample(name, features, right, group) for name, features, right, group in map(json.loads, lines)]
 
 
 def group_of(entry: Mapping[str, Any]) -> str:

@@ -2,7 +2,9 @@
 
 import random
 from dataclasses import replace
+from pathlib import Path
 
+from invoices.benchmark import sampling
 from invoices.benchmark.fitting import Sample, fit, left_out, worth
 from invoices.extraction.calibration import SIGNS
 
@@ -49,6 +51,12 @@ def test_the_most_that_is_claimed_is_what_held_on_layouts_no_rule_was_made_on() 
     ]
     alone, beside = (fit(given)["number"].ceilings["text"] for given in (found, [*found, *tuned(found), *tuned(found)]))
     assert alone == beside < 0.985
+
+
+def test_what_was_read_of_new_layouts_is_kept_for_a_later_fit(tmp_path: Path) -> None:
+    found = samples(40)
+    sampling.keep(found, tmp_path / "new.json.gz")
+    assert sampling.kept(tmp_path / "new.json.gz") == found
 
 
 def test_a_family_with_few_samples_is_left_as_it_was() -> None:

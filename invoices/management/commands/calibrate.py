@@ -28,6 +28,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folders", type=Path, nargs="+", metavar="CARPETA")
         parser.add_argument("--readings", type=Path, metavar="CARPETA", help="lo que ya vio el motor")
+        parser.add_argument("--keep", type=Path, metavar="JSON.GZ", help="guarda lo leído, para --also de otro ajuste")
+        parser.add_argument(
+            "--also", type=Path, nargs="+", default=[], metavar="JSON.GZ",
+            help="lo que se leyó de plantillas antes de trabajar sobre ellas",
+        )  # fmt: skip
         parser.add_argument("--out", type=Path, default=WEIGHTS, metavar="JSON", help="dónde guardar los pesos")
         parser.add_argument("--dry-run", action="store_true", help="solo muestra lo medido, sin guardar")
 
@@ -37,6 +42,11 @@ class Command(BaseCommand):
         for folder in options["folders"]:
             found += self._samples(folder, options["readings"])
             told.append(folder.name)
+        if options["keep"]:
+            sampling.keep(found, options["keep"])
+        for path in options["also"]:
+            found += sampling.kept(path)
+            told.append(path.name)
         if not found:
             raise CommandError("No hay ningún documento de desarrollo que se pueda leer.")
         self._print(list(fitting.left_out(found)))
