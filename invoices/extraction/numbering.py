@@ -6,9 +6,10 @@ a number inside it, with its prefix, is hardly another one. It knows nothing of 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from invoices.extraction import values
+from invoices.extraction.authorised import Range, as_authorised, authorised
 from invoices.extraction.confidence import Evidence
 from invoices.extraction.headings import RELATION, SIGNS, Candidate, best_first, near
 from invoices.extraction.labels import Label, Labels, Place
@@ -17,63 +18,22 @@ from invoices.extraction.result import DocumentType
 
 _NUMBER = re.compile(r"[A-Z]{0,6}\d{1,4}[A-Z]{1,2}\d{1,10}|[A-Z]{0,6}\d{1,12}")
 _PREFIX = re.compile(r"[A-Z]{1,5}\d{0,3}[A-Z]?")
+# The widest blank between a prefix and its number, and how far down a page its head may reach.
+_CELL = 0.09
+_HEAD_ENDS = 0.55
+# A title cut down to its initials before the number: "FE: 8551894".
+_INITIALS = frozenset({"FE", "FV", "FEV", "FVE", "FAC", "POS", "TIQ", "DS", "NC", "ND"})
+_MONTHS = frozenset({
+    "ENERO", "FEBRERO", "MARZO", "ABRIL", "MAYO", "JUNIO", "JULIO", "AGOSTO", "SEPTIEMBRE", "SETIEMBRE", "OCTUBRE",
+    "NOVIEMBRE", "DICIEMBRE",
+})  # fmt: skip
 _OF_A_RANGE = re.compile(r"RESOL|AUTORIZ|PREFIJO|RANGO|DESDE|HASTA|HABILITA|VIGENCIA|NUMERACION")
 _DATE_AHEAD = re.compile(r"\d{1,2}\s+(?:de\s+)?(?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\.?\s", re.I)
 # What may stand between a title and its number without being one.
 _OF_TILLS = {"TIQUETE", "MAQUINA", "REGISTRADORA", "CON", "SISTEMA", "P", "O", "S", "EQUIVALENTE", "DOCUMENTO"}
+_TICKETS = frozenset({"TIQUETE", "TICKET", "TIQ"})
 _OF_TITLES = {"DE", "VENTA", "ELECTRONICA", "FACTURA", "INVOICE", "ELECTRONICO", "POS", "POR", "COMPUTADOR", "ORIGINAL",
               "SERVICIOS", "SERVICIO", "EXPORTACION", "NACIONAL", "CONTADO", "CREDITO"}  # fmt: skip
-
-
-# --- the authorised range -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """What the DIAN authorised: a prefix, which may be empty, and the first and last number."""
-
-    prefix: str
-    first: int
-    last: int
-
-    def holds(self, value: str) -> bool:
-        rests = [value.removeprefix(self.prefix)] if self.prefix else [value[cut:] for cut in range(6)]
-        return value.startswith(self.prefix) and any(
-            rest.isdigit() and self.first <= int(rest) <= self.last for rest in rests
-        )
-
-
-_ARTICLES = r"(?: (?:EL|LA|LOS|NO|NRO|NUMERO|NUMEROS|DEL?|DESDE|CONSECUTIVO))*"
-_END = r"([A-Z]{1,4}\d{0,2}[A-Z]? )?([A-Z]{0,4}\d{1,11})"
-_SPAN = rf"{_ARTICLES} {_END}{_ARTICLES} (?:AL?|HASTA){_ARTICLES} {_END}\b"
-_RANGES = (
-    re.compile(rf"PREFIJO ([A-Z]{{1,4}}\d{{0,3}})(?: CON)?{_SPAN}"),
-    re.compile(rf"(?:DESDE|DEL?|RANGO|HABILITA|AUTORIZA|NUMERACION)(){_SPAN}"),
-    re.compile(rf"RANGO()(?: AUTORIZADO)?{_ARTICLES} {_END} {_END}\b"),
-)
-
-
-def authorised(pages: Sequence[Labels]) -> list[Range]:
-    """The ranges a document prints, each with its prefix as far as it can be told from the number."""
-    found: list[Range] = []
-    for labels in pages:
-        text = " ".join(" ".join(fold_words(line.text)) for line in labels.page.lines)
-        for pattern in _RANGES:
-            for match in pattern.finditer(text):
-                named, apart, first, _apart, last = (part.strip() if part else "" for part in match.groups())
-                if one := _range(named or apart, first, last):
-                    found.append(one)
-    return list(dict.fromkeys(found))
-
-
-def _range(prefix: str, first: str, last: str) -> Range | None:
-    if not prefix:
-        letters = re.match(r"[A-Z]*", first)
-        prefix = letters.group() if letters else ""
-    low, high = (text.removeprefix(prefix) for text in (first, last))
-    if not low.isdigit() or not high.isdigit() or int(high) - int(low) < 10:
-        return None
-    return Range("" if prefix in SIGNS else prefix, int(low), int(high))
 
 
 # --- candidates ---------------------------------------------------------------------------------------
@@ -93,8 +53,17 @@ def numbers(pages: Sequence[Labels], kind: DocumentType, used: set[str]) -> list
     # However it was cut or misprinted, what begins like an authorisation is none.
     found = [item for item in found if item.value not in used and not re.match(r"1876\d{7}", str(item.value))]
     for item in found:
+        if mended := as_authorised(str(item.value), ranges):
+            item.value = mended
+            item.evidence.append(Evidence(-0.6, "una letra y una cifra se parecen; se leyó según el rango autorizado"))
         item.evidence += _corroboration(str(item.value), ranges)
-    return best_first(found)
+    return best_first(item for item in found if not _is_part(item, found))
+
+
+def _is_part(item: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether the same print was read with its prefix too."""
+    mine = {id(token) for token in item.tokens}
+    return any(str(one.value).endswith(str(item.value)) and mine < {id(token) for token in one.tokens} for one in found)
 
 
 def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | None:
@@ -104,6 +73,8 @@ def _number_weight(label: Label, labels: Labels, kind: DocumentType) -> float | 
             return -0.4
         return 0.3 if label.leading or label.marked else -0.8
     if "title" in label.roles:
+        if fold(label.text) in _TICKETS and _is_of_another(label):
+            return None
         return -0.7 if label.leading and label.rect.cy < 0.45 else None
     top = label.rect.cy < 0.35 and labels.page.number == 0 and label.leading
     if "number_sign" in label.roles:
@@ -126,6 +97,17 @@ def _goes_on_below(title: Label, sign: Label, labels: Labels) -> bool:
     before = sign.segment.tokens[: sign.segment.tokens.index(sign.tokens[0])]
     words = {word for token in before for word in fold_words(token.text)}
     return 0 < drop < 2.6 * labels.page.line_height and bool(words) and words <= _OF_TITLES | _OF_TILLS
+
+
+def _is_of_another(label: Label) -> bool:
+    """Whether the words behind "tiquete" say that it is none of a till: "Tiquete báscula"."""
+    after = label.segment.tokens[label.segment.tokens.index(label.tokens[-1]) + 1 :]
+    words = {word for token in after for word in fold_words(token.text)}
+    return (
+        any(word.isalpha() for word in words)
+        and not words & (_OF_TITLES | _OF_TILLS | SIGNS)
+        and not any(char.isdigit() for word in words for char in word)
+    )
 
 
 def _names_something(label: Label) -> bool:
@@ -228,8 +210,8 @@ def _completed(place: Place, labels: Labels, ranges: Sequence[Range]) -> list[To
     assert segment.line is not None  # noqa: S101
     dashed = segment.text.rstrip().endswith(("-", "–"))
     after = segment.line.segments[segment.line.segments.index(segment) + 1 :][:1]
-    if after and after[0].rect.x0 - segment.rect.x1 > 0.09:
-        return []
+    if after and after[0].rect.x0 - segment.rect.x1 > _CELL:
+        after = []
     for more in after or labels.page.below(segment.rect, reach=1.8 * labels.page.line_height)[:1]:
         number = fold(more.tokens[0].text)
         # A prefix that ends in a figure looks like a whole number: then only the range tells.
@@ -267,17 +249,38 @@ def _with_prefix_apart(found: Sequence[Candidate], labels: Labels) -> Iterator[C
 
 def _alone(pages: Sequence[Labels], ranges: Sequence[Range]) -> Iterator[Candidate]:
     """What has the authorised prefix and lies in the range needs no label at the head of a page."""
-    for labels in pages:
-        for segment in labels.page.segments:
-            if segment.rect.cy > 0.4:
+    ranges = [one for one in ranges if one.prefix]
+    for labels in pages if ranges else ():
+        for line in labels.page.lines:
+            if line.cy > _HEAD_ENDS:
                 break
-            if _OF_A_RANGE.search(" ".join(fold_words(segment.text))):
+            if _OF_A_RANGE.search(" ".join(fold_words(line.text))):
                 continue
-            for start in range(len(segment.tokens)):
-                taken = _number_in(segment.tokens[start : start + 3])
-                if taken and any(one.prefix and one.holds(taken[0]) for one in ranges):
+            for start, token in enumerate(line.tokens):
+                below = _below_prefix(token, labels, ranges)
+                taken = _number_in([token, *below] if below else _together(line.tokens[start : start + 3]))
+                if taken and any(one.holds(taken[0]) and _is_inside(taken[0], one) for one in ranges):
                     yield Candidate(taken[0], tuple(taken[1]), labels.page.number, [Evidence(1.0)])
                     break
+
+
+def _is_inside(value: str, one: Range) -> bool:
+    """Not an end of the range itself, printed on a line of its own."""
+    return int(value.removeprefix(one.prefix)) not in {one.first, one.last}
+
+
+def _together(tokens: Sequence[Token]) -> list[Token]:
+    """The words up to the first wide blank."""
+    cut = next((at for at, (one, other) in enumerate(pairwise(tokens), 1) if other.rect.x0 - one.rect.x1 > _CELL), None)
+    return list(tokens[:cut])
+
+
+def _below_prefix(token: Token, labels: Labels, ranges: Sequence[Range]) -> list[Token]:
+    """The number under a prefix that ends its cell."""
+    segment = _segment_of(token, labels) if any(fold(token.text) == one.prefix for one in ranges) else None
+    if segment is None or segment.tokens[-1] is not token:
+        return []
+    return [one.tokens[0] for one in labels.page.below(segment.rect, reach=2.6 * labels.page.line_height)[:1]]
 
 
 def _letter_s(text: str) -> str:
@@ -291,6 +294,13 @@ def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, l
     # "No. N 34004" has a prefix; "FACTURA N 34004" has none.
     prefixed = signed and len(rest) > 1 and rest[0].text == "N"
     while rest and fold(rest[0].text) in SIGNS and not prefixed:
+        rest.pop(0)
+    if (
+        len(rest) > 1
+        and rest[0].text.strip(":.") in _INITIALS
+        and rest[0].text.endswith(":")
+        and rest[1].text.isdigit()
+    ):
         rest.pop(0)
     # "16 de diciembre de 2024" is a date, though it begins with a number.
     if not rest or _DATE_AHEAD.match(join_text(rest[:5])):
@@ -309,6 +319,8 @@ def _number_in(tokens: Sequence[Token], *, signed: bool = False) -> tuple[str, l
         text = join_text(part)
         text = _letter_s(text)
         value = fold(text) if length == 1 else value
+        if (month := re.match(r"[A-Z]*", value)) and month.group() in _MONTHS:
+            continue
         if not _NUMBER.fullmatch(value) or values.find_dates(text) or re.search(r"[@%:$]", text.strip(":")):
             continue
         if re.search(r"\d[.,]\d{3}(?!\d)|\d,\d\d$", text):

@@ -40,6 +40,7 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
         "factura", "nota credito", "nota credito electronica", "nota debito", "nota debito electronica",
         "nota de ajuste", "documento soporte", "cuenta de cobro", "documento equivalente",
         "tiquete pos", "electronic invoice", "invoice", "sales invoice", "credit note", "cuenta cobro",
+        "tiquete", "tiq", "ticket",
     ),
     "invoice_number": (
         "numero de factura", "numero factura", "no factura", "nro factura", "n factura", "factura no",

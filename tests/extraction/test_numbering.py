@@ -132,3 +132,49 @@ def test_a_sign_printed_against_its_prefix_is_no_part_of_the_number():
 def test_a_currency_sign_within_the_prefix_is_the_letter_it_looks_like():
     assert number("Factura de venta POS No: PO$306766") == "POS306766"
     assert number("Factura de venta No: COP$306766") is None
+
+
+TWICE = "Aut. Fact. Electrónica 18763441360612 / 27/05/2023 / POS 4484000 a POS 4489351"
+
+
+@pytest.mark.parametrize("printed", ["TIQ: POS 4484351", "Tiquete POS-4484351", "Transacción   POS   4484351"])
+def test_a_range_that_tells_its_prefix_twice_makes_the_number_known(printed):
+    assert number(printed, TWICE) == "POS4484351"
+
+
+def test_a_ticket_of_a_weighbridge_is_not_the_document():
+    rows = (
+        "FERRETERIA LA ESQUINA SAS\nNIT 900.123.456-8\n\nTiquete báscula    Precinto\n316998   94427\n\nTotal   60.000"
+    )
+    assert "invoice_number" not in read_document([page(rows)], source="text").fields
+
+
+def test_the_end_of_a_range_on_a_line_of_its_own_is_not_the_number():
+    foot = "Numeración habilitada por la DIAN desde VT 30000 hasta"
+    rows = f"{foot}\nVT 80200\n\nFERRETERIA LA ESQUINA SAS\nNIT 900.123.456-8\n\nTotal   60.000"
+    assert "invoice_number" not in read_document([page(rows)], source="text").fields
+
+
+def test_a_prefix_before_another_cell_goes_on_in_the_line_below():
+    rows = HEAD.replace("{number}", "").replace("\nCliente:", "\n{number}\n\nCliente:")
+    rows = rows.format(
+        number="FACTURA ELECTRÓNICA DE VENTA No. VT     FECHA: 17/02/2025\n30200",
+        foot="Autorización DIAN No. 18767508961017 prefijo VT desde 30000 hasta 80200",
+    )
+    assert read_document([page(rows)], source="text").fields["invoice_number"].value == "VT30200"
+
+
+def test_letters_and_digits_that_look_alike_are_read_as_the_range_has_them():
+    foot = "Numeración habilitada por la DIAN del FE5000 al FE10012"
+    assert number("Factura electrónica de venta número FEO05012", foot) == "FE005012"
+    assert number("Factura electrónica de venta número FEO05012", foot.replace("FE", "FEO")) == "FEO05012"
+
+
+def test_a_month_is_no_prefix():
+    assert number("FACTURA DE VENTA\n                                              Agosto 31 del 2025") is None
+
+
+def test_the_initials_of_a_title_before_a_colon_are_no_prefix():
+    assert number("FE: 8551894") is None
+    rows = "FACTURA ELECTRÓNICA DE VENTA\n                                              FE: 8551894"
+    assert number(rows) == "8551894"
