@@ -52,6 +52,8 @@ class Command(BaseCommand):
         self._print(list(fitting.left_out(found)))
         if not options["dry_run"]:
             kept = as_json(found, told)
+            # What these folders tell nothing of keeps the weights it has.
+            kept["families"] = _families_in(options["out"]) | kept["families"]
             options["out"].write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
             self.stdout.write(f"Pesos guardados en {options['out']}.")
 
@@ -112,6 +114,14 @@ def as_json(found: list[fitting.Sample], folders: list[str]) -> dict[str, Any]:
             for mine in [[one for one in found if FAMILY_OF[one.name] == family]]
         },
     }
+
+
+def _families_in(path: Path) -> dict[str, Any]:
+    try:
+        families: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["families"]
+    except FileNotFoundError:
+        return {}
+    return families
 
 
 def _share(value: float | None) -> str:
