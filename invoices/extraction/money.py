@@ -28,6 +28,8 @@ _SIGN_AS_LETTER = re.compile(r"^[Ss§](?=\d{1,3}[.,'’]\d|\d{3}$)")
 _NOTHING_AS_LETTERS = re.compile(r"[$Ss§]\s?[0Oo](?:[.,][0Oo]{1,2})?")
 # What is drawn behind an amount so that nobody adds a figure: "2.046.100.-", "100.000=".
 _CLOSED = re.compile(r"(?<=[\dOo])[.,]?[\-=–—]+$")
+# The end of "(COP 660,570.00)", whose beginning went with the currency.
+_BRACKETED = re.compile(r"(?<=[.,]\d\d)\)$|(?<=[.,]\d{3})\)$")
 _DUST = re.compile(r"^[|_~¡!*#:;.,'’`\"=\[\]{}]+(?=[$\d(-])|[|_~*\"\[\]{}]+$")
 # Letters that engines see in digits; only between digits and marks.
 _LETTERS = str.maketrans("OoQDClI|BZ", "0000011182")
@@ -64,6 +66,8 @@ def is_currency(text: str) -> bool:
 def figure_readings(text: str) -> tuple[Decimal, ...]:
     """The readings of one amount, without the marks that printing and reading leave around it."""
     bare = _DUST.sub("", text.strip())
+    if "(" not in bare:
+        bare = _BRACKETED.sub("", bare)
     bare = _CLOSED.sub("", _SIGN_AS_LETTER.sub("", bare))
     if _NOTHING_AS_LETTERS.fullmatch(bare):
         return (Decimal(0),)

@@ -319,6 +319,11 @@ def test_a_phrase_whose_first_word_stands_apart_is_one_phrase():
     }  # fmt: skip
 
 
+def test_a_figure_in_brackets_is_read_with_its_currency_and_without():
+    for printed in ("(COP 25,000.00)", "(25,000.00)", "(25.000)"):
+        assert read(f"Retefuente   {printed}\nTOTAL   1,190,000.00")["rete_fuente"].value == 25000
+
+
 def test_a_label_that_the_next_cell_goes_on_with_is_not_one_by_itself():
     found = read("Valor antes de IVA      585.786\nImpto.  consumo:      46.864\nValor total      632.650")
     assert found["inc"].value == 46864
