@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -63,6 +64,7 @@ def is_currency(text: str) -> bool:
     return text.strip().upper() in _CURRENCY
 
 
+@lru_cache(maxsize=8192)
 def figure_readings(text: str) -> tuple[Decimal, ...]:
     """The readings of one amount, without the marks that printing and reading leave around it."""
     bare = _DUST.sub("", text.strip())

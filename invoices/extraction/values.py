@@ -6,6 +6,7 @@ One text, one value: it does not search a page for the right value nor know whic
 import re
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 import dateparser
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +33,7 @@ def read_amount(text: str) -> Decimal | None:
     return readings[0] if readings else None
 
 
+@lru_cache(maxsize=8192)
 def amount_readings(text: str) -> tuple[Decimal, ...]:
     """All sound readings of one amount, the most likely first; arithmetic decides between them.
 
