@@ -96,6 +96,10 @@ explain_what_is_still_missing() {
         say "- Sin Chromium: las pruebas del navegador fallarán.
   A mano: sudo apt-get install chromium, o indica el programa en la variable CHROMIUM."
     fi
+    if [ $TESTS = yes ] && ! has_fonts; then
+        say "- Sin las letras Liberation: las facturas que imprime el corpus salen con otras.
+  A mano: sudo apt-get install fontconfig fonts-liberation"
+    fi
 }
 
 # --- the virtual environment and the locked requirements -----------------------------------------------
