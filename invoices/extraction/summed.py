@@ -12,17 +12,12 @@ from decimal import Decimal
 
 from invoices.extraction.arithmetic import TOLERANCE
 from invoices.extraction.figures import guesses, sound
-from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, PageLayout, Token, join_boxes, join_text
 from invoices.extraction.result import LineReading, Source
 from invoices.extraction.rows import is_carried
 from invoices.extraction.told import tells
+from invoices.extraction.unlabelled import unlabelled
 
-# Labels whose amounts are made of the items and are none themselves.
-_TOTALS = frozenset({
-    "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "tax_base", "rete_fuente",
-    "rete_iva", "rete_ica", "total_tax", "withholdings", "inc",
-})  # fmt: skip
 _BUILT_UP = re.compile(r"(?i)\b(?:admin|admon|admón|imprev|utilidad|aiu|costos? directos?)\b")
 # Fees are a sum where nothing is said of what they are for.
 _FEES = re.compile(
@@ -33,7 +28,6 @@ _MARKER = re.compile(r"^(?:\d{1,3}[.)]|[-–•*]|\d{1,3}\.-)$")
 _EACH = re.compile(r"(?i)^c/u\.?$|^cada$")
 _CODE = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9\-./]{2,17}$")
 _UNIT = re.compile(r"^[A-Za-z]{1,6}\.?[23]?$")
-_TAX_CLASS = re.compile(r"^\(?[A-Z*]\)?$")
 _SIGN = re.compile(r"(?i)^(?:cop\$?|\$)$")
 _EDGE = 0.03
 _MOST_APART = 5.0
@@ -68,15 +62,8 @@ def read_summed(pages: Sequence[PageLayout], goals: Iterable[Decimal], *, source
 
 
 def _entries(page: PageLayout) -> Iterator[_Entry]:
-    labels = Labels(page)
-    totals = {
-        id(label.segment.line) for label in labels.found if label.leading and _TOTALS.intersection(label.roles)
-    }  # fmt: skip
-    for line in page.lines:
-        tokens = [token for token in line.tokens if token.key]
-        while len(tokens) > 2 and _TAX_CLASS.match(tokens[-1].text):
-            tokens.pop()
-        if len(tokens) < 2 or id(line) in totals or _BUILT_UP.search(line.text):
+    for line, tokens in unlabelled(page):
+        if _BUILT_UP.search(line.text):
             continue
         *words, money = tokens
         while words and _SIGN.match(words[-1].text):

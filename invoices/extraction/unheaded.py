@@ -12,17 +12,11 @@ from itertools import pairwise
 from statistics import median
 
 from invoices.extraction.figures import guesses, sound
-from invoices.extraction.labels import Labels
 from invoices.extraction.layout import Line, PageLayout, Rect, Token, join_rects
 from invoices.extraction.table_heads import Column
+from invoices.extraction.unlabelled import unlabelled
 
-# Labels whose amounts are made of the items and are none themselves.
-_TOTALS = frozenset({
-    "subtotal", "total", "payable", "taxed", "exempt", "excluded", "iva", "discount", "tax_base", "rete_fuente",
-    "rete_iva", "rete_ica", "total_tax", "withholdings", "inc",
-})  # fmt: skip
 _MONEY = re.compile(r"\d[.,']\d{3}\b|\d{5,}")
-_TAX_CLASS = re.compile(r"^\(?[A-Z*]\)?$")
 _LEAST_ROWS = 3
 _EDGE = 0.02
 _MOST_APART = 5.0
@@ -75,15 +69,8 @@ def are_level(bands: Sequence[Band]) -> bool:
 
 def _candidates(page: PageLayout) -> Iterator[tuple[Line, Token]]:
     """Lines of words that end with an amount and are not labelled as a total."""
-    labels = Labels(page)
-    totals = {
-        id(label.segment.line) for label in labels.found if label.leading and _TOTALS.intersection(label.roles)
-    }  # fmt: skip
-    for line in page.lines:
-        tokens = [token for token in line.tokens if token.key]
-        while len(tokens) > 2 and _TAX_CLASS.match(tokens[-1].text):
-            tokens.pop()
-        if len(tokens) < 2 or id(line) in totals or "%" in tokens[-1].text:
+    for line, tokens in unlabelled(page):
+        if "%" in tokens[-1].text:
             continue
         amount = tokens[-1]
         letters = sum(char.isalpha() for token in tokens[:-1] for char in token.text)
